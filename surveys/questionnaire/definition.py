@@ -111,6 +111,9 @@ class Section:
     condition: Condition | None = None
 
 
+Part = Section | Page | Question | Item | Option
+
+
 @dataclass(frozen=True, eq=False)
 class Questionnaire:
     """A whole questionnaire. Compared by identity: a fielded version is compiled once."""
@@ -118,6 +121,7 @@ class Questionnaire:
     code: str
     title: str
     sections: tuple[Section, ...]
+    version: int = 1
     purpose: tuple[str, ...] = ()
     minutes: str = ""
     privacy: tuple[str, ...] = ()

@@ -1,17 +1,17 @@
 """Which pages a respondent is asked. One forward pass; routing sees only answers on the path."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from surveys.questionnaire.controls import Control, controls
 from surveys.questionnaire.definition import (
     Answer,
     Answers,
     Condition,
-    Item,
     Option,
     Page,
+    Part,
     Question,
     Questionnaire,
     Section,
@@ -41,7 +41,15 @@ Path = tuple[AskedPage, ...]
 
 
 def route(questionnaire: Questionnaire, answers: Answers) -> Path:
-    """The pages this respondent is asked, in order."""
+    """The pages this respondent is asked, in order. The same object comes back for the same
+    answers to the questions that routing looks at, so a page is narrowed once, not per request."""
+    looked_at = routing_questions(questionnaire)
+    return _route(questionnaire, tuple((code, _frozen(answers.get(code))) for code in looked_at))
+
+
+@lru_cache(maxsize=2048)
+def _route(questionnaire: Questionnaire, looked_at: tuple[tuple[str, Hashable], ...]) -> Path:
+    answers = {code: _thawed(answer) for code, answer in looked_at}
     pages: list[AskedPage] = []
     on_path: dict[str, Answer] = {}
     for section in questionnaire.sections:
@@ -81,9 +89,10 @@ def offered(options: tuple[Option, ...], answer: Answer) -> Answer:
     return answer if answer in codes else None
 
 
-def routing_questions(questionnaire: Questionnaire) -> frozenset[str]:
+@lru_cache(maxsize=64)
+def routing_questions(questionnaire: Questionnaire) -> tuple[str, ...]:
     """The codes of all questions that a condition names: the path depends on nothing else."""
-    return frozenset(condition.question for condition in conditions(questionnaire))
+    return tuple(sorted({condition.question for condition in conditions(questionnaire)}))
 
 
 def conditions(questionnaire: Questionnaire) -> Iterable[Condition]:
@@ -91,14 +100,21 @@ def conditions(questionnaire: Questionnaire) -> Iterable[Condition]:
     for section in questionnaire.sections:
         for page in section.pages:
             for question in page.questions:
-                parts: list[Section | Page | Question | Item | Option]
-                parts = [section, page, question, *question.items, *_all_options(question)]
+                parts: list[Part] = [section, page, question, *question.items, *_all_options(question)]
                 yield from (part.condition for part in parts if part.condition)
 
 
 def _all_options(question: Question) -> list[Option]:
     subs = [option.sub for option in question.options if option.sub]
     return [*question.options, *(option for sub in subs for option in sub.options)]
+
+
+def _frozen(answer: Answer) -> Hashable:
+    return tuple(answer) if isinstance(answer, list) else answer
+
+
+def _thawed(answer: Hashable) -> Answer:
+    return list(answer) if isinstance(answer, tuple) else answer
 
 
 def _shown(condition: Condition | None, on_path: Answers) -> bool:

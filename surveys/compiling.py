@@ -1,0 +1,131 @@
+"""Rows into a definition: once per version, whatever the number of requests."""
+
+from functools import lru_cache
+
+from surveys import models
+from surveys.questionnaire import codebook, packing
+from surveys.questionnaire.definition import (
+    CodeFrame,
+    Condition,
+    Item,
+    Kind,
+    Option,
+    Page,
+    Question,
+    Questionnaire,
+    Section,
+)
+
+CONDITION = "condition__question", "condition__options"
+SUB = "pages__questions__options__sub"
+EVERYTHING = (
+    *(f"{name}" for name in CONDITION),
+    *(f"pages__{name}" for name in CONDITION),
+    *(f"pages__questions__{name}" for name in CONDITION),
+    *(f"pages__questions__items__{name}" for name in CONDITION),
+    *(f"pages__questions__options__{name}" for name in CONDITION),
+    *(f"{SUB}__options__{name}" for name in CONDITION),
+)
+
+
+def compiled(row: models.Questionnaire) -> Questionnaire:
+    """The definition that these rows hold. The same object for the same content, without a
+    query once this process has read it."""
+    return _compiled(row.pk, row.digest)
+
+
+def variables(row: models.Questionnaire) -> tuple[codebook.Variable, ...]:
+    """The variables of the questionnaire, worked out once."""
+    return _variables(compiled(row))
+
+
+def layout(row: models.Questionnaire) -> tuple[packing.Column, ...]:
+    """The columns of its packed records, worked out once."""
+    return _layout(compiled(row))
+
+
+@lru_cache(maxsize=16)
+def _compiled(pk: int, digest: str) -> Questionnaire:
+    row = models.Questionnaire.objects.get(pk=pk)
+    sections = row.sections.prefetch_related(*EVERYTHING)
+    return Questionnaire(
+        code=row.code,
+        version=row.version,
+        title=row.title,
+        purpose=tuple(row.purpose),
+        minutes=row.minutes,
+        privacy=tuple(row.privacy),
+        sections=tuple(_section(section) for section in sections),
+    )
+
+
+@lru_cache(maxsize=16)
+def _variables(questionnaire: Questionnaire) -> tuple[codebook.Variable, ...]:
+    return codebook.variables(questionnaire)
+
+
+@lru_cache(maxsize=16)
+def _layout(questionnaire: Questionnaire) -> tuple[packing.Column, ...]:
+    return packing.layout(_variables(questionnaire))
+
+
+def _section(row: models.Section) -> Section:
+    pages = tuple(_page(page) for page in row.pages.all())
+    return Section(row.code, row.title, pages, _condition(row))
+
+
+def _page(row: models.Page) -> Page:
+    questions = tuple(_question(question) for question in row.questions.all())
+    return Page(row.code, row.title, questions, _condition(row))
+
+
+def _question(row: models.Question) -> Question:
+    options = row.options.all()
+    codes = tuple(_option(option) for option in options if option.in_code_frame)
+    return Question(
+        code=row.code,
+        number=row.number,
+        kind=Kind(row.kind),
+        text=row.text,
+        hint=row.hint,
+        introduction=tuple(row.introduction),
+        items=tuple(_item(item) for item in row.items.all()),
+        options=tuple(_option(option) for option in options if not option.in_code_frame),
+        limit=row.limit,
+        required=row.required,
+        condition=_condition(row),
+        fact=row.fact,
+        code_frame=CodeFrame(row.code_frame, codes) if row.code_frame else None,
+    )
+
+
+def _item(row: models.Item) -> Item:
+    return Item(
+        code=row.code,
+        label=row.label,
+        short=row.short,
+        hint=row.hint,
+        condition=_condition(row),
+        specify=row.specify,
+        required=row.required,
+    )
+
+
+def _option(row: models.Option) -> Option:
+    return Option(
+        code=row.code,
+        label=row.label,
+        short=row.short,
+        hint=row.hint,
+        aliases=tuple(row.aliases),
+        condition=_condition(row),
+        specify=row.specify,
+        sub=_question(row.sub) if hasattr(row, "sub") else None,
+    )
+
+
+def _condition(row: models.Part) -> Condition | None:
+    if row.condition is None:
+        return None
+    options = frozenset(option.code for option in row.condition.options.all())
+    return Condition(row.condition.question.code, options)

@@ -1,0 +1,183 @@
+"""The only writers of answers: start, save a page, submit, enter a whole response."""
+
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from surveys import coding, compiling
+from surveys.models import Channel, PageSave, Response, Survey
+from surveys.questionnaire import routing, validation
+from surveys.questionnaire.definition import Answer, Answers
+from surveys.questionnaire.routing import AskedPage, Path
+from surveys.questionnaire.validation import Problem, Raw
+
+REFERENCE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+REFERENCE_DIGITS = "23456789"
+
+
+class Result(StrEnum):
+    """What became of a page that was sent."""
+
+    SAVED = "saved"
+    HAS_PROBLEMS = "has problems"
+    CHANGED_ELSEWHERE = "changed elsewhere"
+    NOT_ASKED = "not asked"
+    CLOSED = "closed"
+    SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a page that was sent, with the response as it is now. `page` is missing
+    where the page is not on the path; `answers` are those just given, as they were read."""
+
+    result: Result
+    response: Response
+    page: AskedPage | None = None
+    answers: Answers | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def start(survey: Survey, *, known: Mapping[str, str], now: datetime) -> Response:
+    """A new, empty response. `known` is what the frame knows: name, type and region."""
+    return Response.objects.create(survey=survey, known=dict(known), started_at=now)
+
+
+def path(response: Response) -> Path:
+    """The pages this response is asked, in order."""
+    return routing.route(compiling.compiled(response.survey.questionnaire), response.answers)
+
+
+def page_on(asked: Path, code: str) -> AskedPage | None:
+    """The page of that code, if it is on the path."""
+    return next((page for page in asked if page.code == code), None)
+
+
+def reachable(asked: Path, answers: Answers, code: str) -> AskedPage | None:
+    """The page of that code if it is on the path and nothing before it is still to be answered."""
+    first = validation.first_incomplete(asked, answers)
+    for page in asked:
+        if page.code == code:
+            return page
+        if page is first:
+            return None
+    return None
+
+
+def fingerprint(page: AskedPage, answers: Answers) -> str:
+    """Short text that differs when the saved answers of this page differ."""
+    held = {control.name: answers.get(control.name) for control in page.controls}
+    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def save_page(
+    public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: datetime
+) -> Outcome:
+    """Save one page if it is on the path, in time, without problems, and was not changed by
+    somebody else since it was shown (`shown` is the fingerprint it bore; "" asks for no check)."""
+    response = _locked(public_id)
+    refused = _refusal(response, now)
+    if refused:
+        return Outcome(refused, response)
+    page = reachable(path(response), response.answers, code)
+    if page is None:
+        return Outcome(Result.NOT_ASKED, response)
+    answers, problems = validation.read_page(page, raw)
+    if problems:
+        return Outcome(Result.HAS_PROBLEMS, response, page, answers, problems)
+    if _changed_elsewhere(page, response.answers, answers, shown):
+        return Outcome(Result.CHANGED_ELSEWHERE, response, page, answers)
+    _keep(response, answers, page=page.code, now=now)
+    return Outcome(Result.SAVED, response, page, answers)
+
+
+@transaction.atomic
+def submit(public_id: uuid.UUID, *, now: datetime) -> Outcome:
+    """Submit a complete response. One that was submitted before stays as it is; an incomplete
+    one has problems on the page that comes back."""
+    response = _locked(public_id)
+    refused = _refusal(response, now)
+    if refused:
+        return Outcome(refused, response)
+    asked = path(response)
+    incomplete = validation.first_incomplete(asked, response.answers)
+    if incomplete:
+        return Outcome(Result.HAS_PROBLEMS, response, incomplete)
+    _finish(response, asked, now=now)
+    return Outcome(Result.SUBMITTED, response)
+
+
+@transaction.atomic
+def enter(
+    survey: Survey,
+    answers: Answers,
+    *,
+    known: Mapping[str, str],
+    codes: Mapping[str, list[str]],
+    channel: Channel,
+    source_id: str = "",
+    now: datetime,
+) -> Response:
+    """A whole response that came at once, submitted. The answers must have been read by
+    `validation`; blanks and too many ticks are kept as they are."""
+    response = Response.objects.create(
+        survey=survey,
+        known=dict(known),
+        codes=dict(codes),
+        channel=channel,
+        source_id=source_id,
+        started_at=now,
+    )
+    _keep(response, answers, page="", now=now)
+    _finish(response, path(response), now=now)
+    return response
+
+
+def _locked(public_id: uuid.UUID) -> Response:
+    """The response, held until the transaction ends (on SQLite every transaction that writes
+    holds the whole database)."""
+    rows = Response.objects.select_related("survey__questionnaire")
+    return rows.select_for_update(of=("self",)).get(public_id=public_id)
+
+
+def _refusal(response: Response, now: datetime) -> Result | None:
+    if response.submitted_at:
+        return Result.SUBMITTED
+    closes_at = response.survey.closes_at
+    return Result.CLOSED if closes_at and now >= closes_at else None
+
+
+def _changed_elsewhere(page: AskedPage, saved: Answers, given: Answers, shown: str) -> bool:
+    now_saved = fingerprint(page, saved)
+    return bool(shown) and shown != now_saved and fingerprint(page, given) != now_saved
+
+
+def _keep(response: Response, answers: Mapping[str, Answer], *, page: str, now: datetime) -> None:
+    response.answers = {**response.answers, **answers}
+    response.save(update_fields=["answers"])
+    PageSave.objects.create(
+        response=response, page=page, answers=answers, channel=response.channel, saved_at=now
+    )
+
+
+def _finish(response: Response, asked: Path, *, now: datetime) -> None:
+    response.answers = routing.prune(asked, response.answers)
+    response.reference = _new_reference()
+    response.submitted_at = now
+    response.save(update_fields=["answers", "reference", "submitted_at"])
+    coding.code(response)
+
+
+def _new_reference() -> str:
+    """Eight characters without look-alikes, a digit in every third place so that no word can
+    come about; about 20^6 * 8^2 = 4 * 10^9 of them."""
+    alphabets = (REFERENCE_LETTERS, REFERENCE_LETTERS, REFERENCE_DIGITS)
+    return "".join(secrets.choice(alphabets[place % 3]) for place in range(8))
