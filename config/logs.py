@@ -1,0 +1,34 @@
+"""What is logged, and what never is."""
+
+import logging
+import re
+from typing import Any
+
+_PERSONAL_LINK = re.compile(r"(/s/)[\w-]+")
+
+
+class WithoutPersonalLinks(logging.Formatter):
+    """Formats a record and hides each personal link's secret, wherever it stands: message, arguments or traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _PERSONAL_LINK.sub(r"\1[hidden]", super().format(record))
+
+
+# Web server, worker and beat all log by this, to standard error.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "config.logs.WithoutPersonalLinks",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},  # Django's own set-up prints nothing where DEBUG is off
+        "gunicorn.error": {"handlers": [], "propagate": True, "level": "INFO"},
+        "gunicorn.access": {"handlers": [], "propagate": False},
+    },
+}

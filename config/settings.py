@@ -1,0 +1,201 @@
+"""Settings of both ways to run Canvass: the environment decides, and what it leaves open has the safe value."""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config import embedded, logs
+
+env = environ.Env()
+
+# Where things are --------------------------------------------------------------------------------
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# All that Canvass writes, but for a database elsewhere.
+CANVASS_DATA = embedded.folder(Path(env.str("CANVASS_DATA", default="") or BASE_DIR / "data").resolve())
+PORT = env.int("PORT", default=8000)
+
+# In public: the environment names the hosts that Canvass answers to -------------------------------
+
+PUBLIC_HOSTS = [host for host in env.list("ALLOWED_HOSTS", default=[]) if host]
+IN_PUBLIC = bool(PUBLIC_HOSTS)
+ALLOWED_HOSTS = [*PUBLIC_HOSTS, "127.0.0.1", "localhost", "[::1]"]  # health checks come over loopback
+DEBUG = env.bool("DEBUG", default=False)
+HTTPS = env.bool("HTTPS", default=IN_PUBLIC)
+SITE_URL = env.str("SITE_URL", default=f"https://{PUBLIC_HOSTS[0]}" if IN_PUBLIC else f"http://127.0.0.1:{PORT}")
+
+SECRET_KEY = env.ENVIRON.get("SECRET_KEY", "")  # as it stands: env.str would take a leading $ for another variable
+if IN_PUBLIC and not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS names public hosts, so SECRET_KEY must be given too: at least 50 random characters, the same "
+        "for web, worker and beat. `python -c 'import secrets; print(secrets.token_urlsafe(50))'` prints one."
+    )
+SECRET_KEY = SECRET_KEY or embedded.secret_key(CANVASS_DATA / "secret_key")
+
+# What Canvass is made of --------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "config",
+    "analysis",
+    "contacts",
+    "surveys",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "csp",
+    "simple_history",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "config.headers.permissions_policy",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+CONTEXT = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT},
+    }
+]
+CRISPY_TEMPLATE_PACK = CRISPY_ALLOWED_TEMPLATE_PACKS = "canvass"
+CRISPY_FAIL_SILENTLY = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Language and time ---------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+
+# Database -------------------------------------------------------------------------------------------
+
+DATABASE_URL = env.str("DATABASE_URL", default="")
+DATABASE: dict[str, Any] = (
+    env.db_url_config(DATABASE_URL)
+    if DATABASE_URL
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": CANVASS_DATA / "canvass.sqlite3"}
+)
+# SQLite needs all three at once: write-ahead log, IMMEDIATE transactions and a long wait. Without IMMEDIATE a
+# transaction that reads and then writes fails at once under load, whatever the wait.
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000",
+}
+POSTGRESQL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}  # per process, at least one a thread
+DATABASE["OPTIONS"] = (SQLITE if "sqlite3" in DATABASE["ENGINE"] else POSTGRESQL) | DATABASE.get("OPTIONS", {})
+DATABASE["CONN_MAX_AGE"] = 0  # the pool allows no other
+DATABASES = {"default": DATABASE}
+
+# Background work: the queue is a doorbell, what is due stands in the database -----------------------
+
+REDIS_URL = env.str("REDIS_URL", default="")
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600} if REDIS_URL else embedded.queue(CANVASS_DATA / "queue")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_ACCEPT_CONTENT, CELERY_TASK_SERIALIZER = ["json"], "json"
+CELERY_TASK_IGNORE_RESULT = True
+# A task acknowledges first and is never run twice by the broker: what it left undone, the next tick finds.
+CELERY_TASK_ACKS_LATE = False
+# Mail step (15 s) < task < an hour, after which Redis would deliver a task again that still runs.
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 75, 90
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BEAT_SCHEDULE_FILENAME = str(CANVASS_DATA / "beat-schedule")
+# Expiry: ticks must not pile up while no worker runs.
+CELERY_BEAT_SCHEDULE = {"tick": {"task": "contacts.tick", "schedule": 60.0, "options": {"expires": 55}}}
+
+# Shared between processes: the limits on log-in attempts are counted here.
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": CANVASS_DATA / "cache"}
+    )
+}
+
+# Mail: a folder, until EMAIL_URL names a server (smtp+tls://user:password@host:587) -----------------
+
+vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "filemail://"))
+EMAIL_TIMEOUT = 15
+EMAIL_FILE_PATH = embedded.folder(CANVASS_DATA / "mail")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Canvass <canvass@example.org>")
+
+# Staff accounts -------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator", "OPTIONS": options}
+    for name, options in [("MinimumLength", {"min_length": 12}), ("CommonPassword", {}), ("UserAttributeSimilarity", {})]
+]
+ACCOUNT_ADAPTER = "config.accounts.StaffAccounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address
+MFA_TOTP_ISSUER = "Canvass"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/staff/"
+
+# Cookies, headers, limits ---------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Only where a proxy sets this header on every request, taking away what the browser sent: X-Forwarded-Proto, mostly.
+PROXY_HEADER = env.str("HTTPS_PROXY_HEADER", default="")
+SECURE_PROXY_SSL_HEADER = (f"HTTP_{PROXY_HEADER.upper().replace('-', '_')}", "https") if PROXY_HEADER else None
+SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would break Django's check of forms over https
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "config.errors.form_not_accepted"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        **{source: [SELF] for source in ("script-src", "style-src", "img-src", "font-src", "connect-src")},
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 1000, 10
+
+# Static files and logs ------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = embedded.folder(CANVASS_DATA / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LOGGING = logs.LOGGING

@@ -1,0 +1,17 @@
+from django.urls import include, path
+
+from config import health
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
+
+urlpatterns = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("surveys.urls")),
+    path("", include("contacts.urls")),
+    path("", include("analysis.urls")),
+]

@@ -1,0 +1,18 @@
+"""Settings of the tests: those of the product, in a data folder of their own, over plain http."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+DATA = tempfile.mkdtemp(prefix="canvass-tests-")
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+os.environ["CANVASS_DATA"] = DATA
+for name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "HTTPS", "SECRET_KEY", "SITE_URL"):
+    os.environ.pop(name, None)
+
+from config.settings import *  # noqa: E402, F403: the lines above must come first, and every setting is wanted
+from config.settings import STORAGES  # noqa: E402: as above
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; no test is about hashing
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
