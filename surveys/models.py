@@ -1,6 +1,7 @@
 """The questionnaire as rows, and what respondents answered."""
 
 import uuid
+from datetime import datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -157,6 +158,12 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_closed(self, now: datetime) -> bool:
+        return self.closes_at is not None and now >= self.closes_at
+
+    def is_open(self, now: datetime) -> bool:
+        return self.opens_at is not None and now >= self.opens_at and not self.is_closed(now)
 
 
 class Channel(models.TextChoices):

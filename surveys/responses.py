@@ -151,8 +151,7 @@ def _locked(public_id: uuid.UUID) -> Response:
 def _refusal(response: Response, now: datetime) -> Result | None:
     if response.submitted_at:
         return Result.SUBMITTED
-    closes_at = response.survey.closes_at
-    return Result.CLOSED if closes_at and now >= closes_at else None
+    return Result.CLOSED if response.survey.is_closed(now) else None
 
 
 def _changed_elsewhere(page: AskedPage, saved: Answers, given: Answers, shown: str) -> bool:

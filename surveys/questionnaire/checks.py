@@ -15,6 +15,7 @@ from surveys.questionnaire.definition import (
 )
 
 Problems = Iterator[tuple[str, str]]
+Conditions = list[Condition | None]
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]*", re.IGNORECASE)
 FACTS = {"", "name", "type", "region"}
@@ -120,12 +121,26 @@ def _reachable(questionnaire: Questionnaire) -> Problems:
         for page in section.pages:
             for question in page.questions:
                 above = [section.condition, page.condition, question.condition]
-                if not world.possible(above):
-                    yield question.code, "no respondent can reach this question"
-                    continue
-                for part in (*question.items, *question.options):
-                    if not world.possible([*above, part.condition]):
-                        yield f"{question.code}_{part.code}", "no respondent can reach this line"
+                yield from _unreachable(question, above, world)
+
+
+def _unreachable(question: Question, above: Conditions, world: "_World") -> Problems:
+    """A line needs an option to choose, an option a line to stand on; a question needs both."""
+    cells = {
+        (item and item.code, option and option.code)
+        for item in question.items or (None,)
+        for option in question.options or (None,)
+        if world.possible([*above, item and item.condition, option and option.condition])
+    }
+    if not cells:
+        yield question.code, "no respondent can reach this question"
+        return
+    for item in question.items:
+        if item.code not in {code for code, _ in cells}:
+            yield f"{question.code}_{item.code}", "no respondent can reach this line"
+    for option in question.options:
+        if option.code not in {code for _, code in cells}:
+            yield f"{question.code}_{option.code}", "no respondent can be offered this option"
 
 
 class _World:
@@ -139,7 +154,7 @@ class _World:
             for question in page.questions
         }
 
-    def possible(self, conditions: list[Condition | None]) -> bool:
+    def possible(self, conditions: Conditions) -> bool:
         """Whether some respondent's answers meet them all. A condition that is itself wrong
         (`_earlier_conditions` says so) does not count as unreachable."""
         return self._meet([c for c in conditions if c and c.question in self._above], {})

@@ -15,7 +15,9 @@ Raw = Mapping[str, object]
 LINE_LENGTH = 250
 TEXT_LENGTH = 10_000
 LARGEST_NUMBER = Decimal(9_999)
-NUMBER = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d*)(?:[.,](?P<part>\d{1,2}))?(?P<vulgar>[¼½¾])?")
+NUMBER = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.,](?P<part>[0-9]{1,2}))?(?P<vulgar>[¼½¾])?"
+)
 VULGAR = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 MISSING, TOO_MANY, NOT_OFFERED, NOT_READABLE = "missing", "too many", "not offered", "not readable"
@@ -46,15 +48,15 @@ class Page(NamedTuple):
 
 
 def read_page(page: AskedPage, raw: Raw) -> Page:
-    """Read what was given for the controls of a page: texts, or lists of texts for a multiple
-    choice. Every control of the page gets an answer; None and [] mean that it was left blank.
-    What hangs on an option that was not chosen may be blank, and cannot be a problem."""
+    """Read what was given for the controls of a page: texts, or lists of texts, of which a
+    multiple choice reads all and any other control the last. Every control of the page gets an answer; None and [] mean that it was left blank.
+    What hangs on an option that was not chosen cannot be a problem."""
     answers: dict[str, Answer] = {}
     problems = []
     for control in page.controls:
         reading = read(control, raw.get(control.name))
         asked = control.asked(answers)
-        answers[control.name] = reading.answer
+        answers[control.name] = reading.answer if asked or not reading.code else None
         if reading.code and asked:
             problems.append(Problem(control.name, reading.code, reading.message))
     return Page(answers, tuple(problems))
@@ -87,7 +89,9 @@ def without_unprintable(text: str) -> str:
 
 
 def _text(value: object) -> str:
-    """A value as text. A vertical tab or form feed, as Word pastes them, is a line break."""
+    """A value as text, the last one of a list. A vertical tab or form feed, as Word pastes them, is a line break."""
+    if isinstance(value, list | tuple):
+        value = value[-1] if value else None
     text = "" if value is None else str(value)
     return re.sub("\r\n?|[\v\f]", "\n", text)
 
@@ -124,7 +128,7 @@ def _read_number(control: Control, value: object) -> Reading:
 
 
 def _read_choice(control: Control, value: object) -> Reading:
-    code = _text(value[0] if isinstance(value, list) and value else value or "").strip()
+    code = _text(value).strip()
     if not code:
         return Reading(None)
     if code not in {option.code for option in control.options}:

@@ -1,0 +1,86 @@
+"""The form of one page: fields for its controls, filled with what is known, bearing what is wrong.
+
+The rules are the engine's: the form shows, it does not judge.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.http import QueryDict
+
+from surveys.layout import QuestionPart
+from surveys.questionnaire.controls import ControlKind
+from surveys.questionnaire.definition import Answers
+from surveys.questionnaire.routing import AskedPage
+from surveys.questionnaire.validation import Problem, without_unprintable
+
+WIDGETS: dict[ControlKind, type[forms.Widget]] = {
+    ControlKind.TEXT: forms.TextInput,
+    ControlKind.LONG_TEXT: forms.Textarea,
+    ControlKind.CHOICE: forms.RadioSelect,
+    ControlKind.CHOICES: forms.CheckboxSelectMultiple,
+    ControlKind.NUMBER: forms.TextInput,
+    ControlKind.TICK: forms.CheckboxInput,
+}
+
+
+class ControlField(forms.Field):
+    """Takes whatever was sent; what a page cannot hold is left out when it is shown again."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return without_unprintable(data) if isinstance(data, str) else data
+
+
+class PageForm(forms.Form):
+    """One page with the answers so far, or with what was just sent and its problems."""
+
+    def __init__(
+        self,
+        page: AskedPage,
+        *,
+        answers: Answers,
+        known: Mapping[str, str],
+        sent: QueryDict | None = None,
+        problems: Iterable[Problem] = (),
+    ) -> None:
+        super().__init__(sent, initial=_initial(page, answers, known), auto_id="%s")
+        self.page = page
+        self.problems = problems
+        self.fields = _fields(page)
+        self.helper = _helper(page)
+
+    def clean(self) -> None:
+        for problem in self.problems:
+            self.add_error(problem.control, problem.message)
+
+
+@lru_cache(maxsize=1024)
+def _fields(page: AskedPage) -> dict[str, forms.Field]:
+    """Fields and widgets hold nothing of a request, so a page's are made once."""
+    return {
+        control.name: ControlField(required=False, label=control.label, widget=WIDGETS[control.kind])
+        for control in page.controls
+    }
+
+
+@lru_cache(maxsize=1024)
+def _helper(page: AskedPage) -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.layout = Layout(*(QuestionPart(question) for question in page.questions))
+    return helper
+
+
+def _initial(page: AskedPage, answers: Answers, known: Mapping[str, str]) -> dict[str, Any]:
+    """The saved answers; where there is none yet, what the frame knows."""
+    offered = {question.code: known.get(question.fact) for question in page.questions}
+    return {
+        control.name: answers[control.name]
+        if control.name in answers
+        else offered.get(control.name)
+        for control in page.controls
+    }

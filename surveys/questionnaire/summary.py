@@ -1,0 +1,59 @@
+"""The answers as a respondent reads them back: question by question, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from surveys.questionnaire.controls import Control, ControlKind, controls
+from surveys.questionnaire.definition import Answer, Answers, Question, option_of
+from surveys.questionnaire.routing import AskedPage, Path
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: what was asked, and the answers given in words; none where it was left blank."""
+
+    control: str
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One question with its lines. A question with a single line has no label on it."""
+
+    number: str
+    text: str
+    page: AskedPage
+    rows: tuple[Row, ...]
+
+
+def blocks(path: Path, answers: Answers) -> Iterator[Block]:
+    """Every question on the path, in order."""
+    for page in path:
+        for question in page.questions:
+            yield Block(question.number, question.text, page, tuple(_rows(question, answers)))
+
+
+def _rows(question: Question, answers: Answers) -> Iterator[Row]:
+    for control in controls(question):
+        answer = answers.get(control.name)
+        own_text = control.kind is ControlKind.TEXT and bool(control.item or control.parent)
+        if not control.asked(answers) or (own_text and not answer):
+            continue
+        yield Row(control.name, control.label, in_words(control, answer))
+
+
+def in_words(control: Control, answer: Answer) -> tuple[str, ...]:
+    """The answer as words: the labels of what was chosen, the text or the number itself."""
+    if control.kind is ControlKind.TICK:
+        return ("Ticked",) if answer else ("Not ticked",)
+    if answer is None or answer == []:
+        return ()
+    if isinstance(answer, list):
+        return tuple(_label(control, code) for code in answer)
+    return (_label(control, answer),)
+
+
+def _label(control: Control, answer: Answer) -> str:
+    option = option_of(control.options, answer)
+    return option.label if option else f"{answer}"
