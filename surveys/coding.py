@@ -26,9 +26,7 @@ def packed(response: Response) -> bytes:
 def code(response: Response) -> CodedResponse:
     """Write the packed record of a submitted response, in place of the one it had."""
     CodedResponse.objects.filter(response=response).delete()
-    return CodedResponse.objects.create(
-        survey=response.survey, response=response, record=packed(response)
-    )
+    return CodedResponse.objects.create(survey=response.survey, response=response, record=packed(response))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """How a question stands on a page: plain data for templates/components/question_*.html."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,9 +92,7 @@ class QuestionPart:
         self.heading = heading
         self.controls = controls(question)
 
-    def render(
-        self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
-    ) -> SafeString:
+    def render(self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
         template, describe = PARTS[self.question.kind]
         given = {"question": self.question, "heading": self.heading}
         return render_to_string(template, given | describe(form, self.question, self.controls))
@@ -106,9 +104,7 @@ class Heading:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def render(
-        self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
-    ) -> SafeString:
+    def render(self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
         return render_to_string("components/heading.html", {"text": self.text})
 
 
@@ -119,7 +115,8 @@ def page_helper(title: str, questions: tuple[Question, ...]) -> FormHelper:
     heading = [] if alone else [Heading(title)]
     helper = FormHelper()
     helper.form_tag = False
-    helper.layout = Layout(*heading, *(QuestionPart(question, heading=alone) for question in questions))
+    parts = (QuestionPart(question, heading=alone) for question in questions)
+    helper.layout = Layout(*heading, *parts)
     return helper
 
 
@@ -163,39 +160,40 @@ PARTS = {
 }
 
 
-def _line(form: BaseForm, control: Control, parts: Iterable[Control]) -> Line:
+def _line(form: BaseForm, control: Control, parts: tuple[Control, ...]) -> Line:
     field = form[control.name]
     texts = (part for part in parts if part.kind is ControlKind.TEXT and part.item == control.item)
-    specify = next((_entry(form, text) for text in texts), None)
-    hint = control.item.hint if control.item else ""
-    choices = tuple(_options(field, control))
-    return Line(**_described(field, control.label, hint), choices=choices, value=_shown(field), specify=specify)
+    return Line(
+        **_described(field, control.label, control.item.hint if control.item else ""),
+        choices=tuple(_options(form, control)),
+        value=_shown(field),
+        specify=next((_entry(form, text) for text in texts), None),
+    )
 
 
 def _group(form: BaseForm, control: Control, parts: tuple[Control, ...], *, hint: str = "") -> Group:
-    field = form[control.name]
-    several = control.kind is ControlKind.CHOICES
-    choices = tuple(_options(field, control, form, parts))
-    return Group(**_described(field, control.label, hint), choices=choices, several=several, limit=control.limit)
+    return Group(
+        **_described(form[control.name], control.label, hint),
+        choices=tuple(_options(form, control, parts)),
+        several=control.kind is ControlKind.CHOICES,
+        limit=control.limit,
+    )
 
 
-def _options(
-    field: BoundField, control: Control, form: BaseForm | None = None, parts: tuple[Control, ...] = ()
-) -> Iterator[Choice]:
+def _options(form: BaseForm, control: Control, parts: tuple[Control, ...] = ()) -> Iterator[Choice]:
     """The first bears the field's own id, so that a link to the field finds it."""
+    field = form[control.name]
     value = field.value()
     chosen = value if isinstance(value, list | tuple) else [value]
     for number, option in enumerate(control.options, start=1):
-        nested = tuple(
-            _nested(form, part, parts) for part in parts if form and part.parent == (control.name, option.code)
-        )
+        hanging = [part for part in parts if part.parent == (control.name, option.code)]
         yield Choice(
-            field.auto_id if number == 1 else f"{field.auto_id}-{number}",
-            option.code,
-            option.label,
-            option.hint,
-            option.code in chosen,
-            nested,
+            id=field.auto_id if number == 1 else f"{field.auto_id}-{number}",
+            value=option.code,
+            label=option.label,
+            hint=option.hint,
+            checked=option.code in chosen,
+            nested=tuple(_nested(form, part, parts) for part in hanging),
         )
 
 

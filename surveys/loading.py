@@ -66,9 +66,7 @@ class _Writer:
                 self._page(written, page, place)
 
     def _page(self, section: models.Section, page: definition.Page, position: int) -> None:
-        written = models.Page.objects.create(
-            section=section, title=page.title, **self._common(page, position)
-        )
+        written = models.Page.objects.create(section=section, title=page.title, **self._common(page, position))
         for place, question in enumerate(page.questions):
             self._questions[question.code] = self._question(question, place, page=written)
 

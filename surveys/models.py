@@ -25,9 +25,7 @@ class Questionnaire(models.Model):
     fielded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["code", "version"], name="questionnaire_version")
-        ]
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="questionnaire_version")]
 
     def __str__(self) -> str:
         return f"{self.title} (version {self.version})"
@@ -48,9 +46,7 @@ class Part(models.Model):
 
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=80)
-    condition = models.OneToOneField(
-        Condition, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    condition = models.OneToOneField(Condition, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         abstract = True
@@ -65,9 +61,7 @@ class Section(Part):
     title = models.CharField(max_length=200)
 
     class Meta(Part.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["questionnaire", "code"], name="section_code")
-        ]
+        constraints = [models.UniqueConstraint(fields=["questionnaire", "code"], name="section_code")]
 
 
 class Page(Part):
@@ -202,9 +196,7 @@ class Response(models.Model):
                 condition=~Q(source_id=""),
                 name="response_imported_once",
             ),
-            models.CheckConstraint(
-                condition=Q(channel__in=Channel.values), name="response_channel"
-            ),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="response_channel"),
         ]
 
     def __str__(self) -> str:

@@ -8,14 +8,10 @@ from surveys.models import Questionnaire, Survey
 
 
 @transaction.atomic
-def field(
-    questionnaire: Questionnaire, *, opens_at: datetime, closes_at: datetime, **details: str
-) -> Survey:
+def field(questionnaire: Questionnaire, *, opens_at: datetime, closes_at: datetime, **details: str) -> Survey:
     """The survey of this questionnaire, open between two moments. From here on the version
     never changes. `details` are the survey's title and help line."""
-    Questionnaire.objects.filter(pk=questionnaire.pk, fielded_at__isnull=True).update(
-        fielded_at=opens_at
-    )
+    Questionnaire.objects.filter(pk=questionnaire.pk, fielded_at__isnull=True).update(fielded_at=opens_at)
     survey, _ = Survey.objects.get_or_create(
         code=questionnaire.code,
         defaults={

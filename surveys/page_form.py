@@ -8,11 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.http import QueryDict
 
-from surveys.layout import QuestionPart
+from surveys.layout import page_helper
 from surveys.questionnaire.controls import ControlKind
 from surveys.questionnaire.definition import Answers
 from surveys.questionnaire.routing import AskedPage
@@ -47,7 +46,7 @@ class PageForm(forms.Form):
         sent: QueryDict | None = None,
         problems: Iterable[Problem] = (),
     ) -> None:
-        super().__init__(sent, initial=_initial(page, answers, known), auto_id="%s")
+        super().__init__(sent, initial=_initial(page, answers, known))
         self.page = page
         self.problems = problems
         self.fields = _fields(page)
@@ -69,18 +68,13 @@ def _fields(page: AskedPage) -> dict[str, forms.Field]:
 
 @lru_cache(maxsize=1024)
 def _helper(page: AskedPage) -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.layout = Layout(*(QuestionPart(question) for question in page.questions))
-    return helper
+    return page_helper(page.title, page.questions)
 
 
 def _initial(page: AskedPage, answers: Answers, known: Mapping[str, str]) -> dict[str, Any]:
     """The saved answers; where there is none yet, what the frame knows."""
     offered = {question.code: known.get(question.fact) for question in page.questions}
     return {
-        control.name: answers[control.name]
-        if control.name in answers
-        else offered.get(control.name)
+        control.name: answers[control.name] if control.name in answers else offered.get(control.name)
         for control in page.controls
     }

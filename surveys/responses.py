@@ -78,9 +78,7 @@ def fingerprint(page: AskedPage, answers: Answers) -> str:
 
 
 @transaction.atomic
-def save_page(
-    public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: datetime
-) -> Outcome:
+def save_page(public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: datetime) -> Outcome:
     """Save one page if it is on the path, in time, without problems, and was not changed by
     somebody else since it was shown (`shown` is the fingerprint it bore; "" asks for no check)."""
     response = _locked(public_id)
@@ -162,9 +160,7 @@ def _changed_elsewhere(page: AskedPage, saved: Answers, given: Answers, shown: s
 def _keep(response: Response, answers: Mapping[str, Answer], *, page: str, now: datetime) -> None:
     response.answers = {**response.answers, **answers}
     response.save(update_fields=["answers"])
-    PageSave.objects.create(
-        response=response, page=page, answers=answers, channel=response.channel, saved_at=now
-    )
+    PageSave.objects.create(response=response, page=page, answers=answers, channel=response.channel, saved_at=now)
 
 
 def _finish(response: Response, asked: Path, *, now: datetime) -> None:

@@ -13,16 +13,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from surveys import respondent_access, responses
+from surveys import check_answers, respondent_access, responses
 from surveys.models import Response
 from surveys.page_form import PageForm
-from surveys.questionnaire import routing, summary, validation
+from surveys.questionnaire import summary, validation
 from surveys.questionnaire.routing import AskedPage
 from surveys.responses import Outcome, Result
 
 NOT_ASKED = (
-    "That page is not part of your survey at the moment, so nothing on it was saved. "
-    "Go on with the question below."
+    "That page is not part of your survey at the moment, so nothing on it was saved. Go on with the question below."
 )
 
 View = Callable[..., HttpResponse]
@@ -75,8 +74,8 @@ def check(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     path = responses.path(response)
     if validation.first_incomplete(path, response.answers):
         return redirect(next_address(response))
-    blocks = list(summary.blocks(path, routing.prune(path, response.answers)))
-    context = {"survey": response.survey, "response": response, "blocks": blocks}
+    sections = check_answers.sections(response, path)
+    context = {"survey": response.survey, "sections": sections, "back": _address(response, path[-1])}
     return render(request, "surveys/check.html", context)
 
 

@@ -93,9 +93,7 @@ def _with_nested(control: Control, asked: tuple[Control, ...]) -> Iterator[Varia
 
 def _tick(control: Control, option: Option) -> Variable:
     name = f"{control.name}_{option.code}"
-    return Variable(
-        name, Measure.TICK, control.question, control, option.label, TICKS, option.code
-    )
+    return Variable(name, Measure.TICK, control.question, control, option.label, TICKS, option.code)
 
 
 def _of_control(control: Control) -> Variable:

@@ -80,9 +80,7 @@ def _lines(question: Question) -> Iterator[Control]:
     for item in question.items:
         name = f"{question.code}_{item.code}"
         required = question.required and item.required
-        yield Control(
-            name, kind, question, item.label, question.options, item=item, required=required
-        )
+        yield Control(name, kind, question, item.label, question.options, item=item, required=required)
         if item.specify:
             yield Control(f"{name}_text", ControlKind.TEXT, question, label=item.label, item=item)
 

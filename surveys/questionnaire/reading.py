@@ -70,10 +70,7 @@ class _Reader:
             privacy=self.sequence(parts.get("privacy"), self.text),
         )
         if not self.problems:
-            self.problems = [
-                Problem(self.lines.get(where, 1), message)
-                for where, message in checks.problems(made)
-            ]
+            self.problems = [Problem(self.lines.get(where, 1), message) for where, message in checks.problems(made)]
         found = tuple(sorted(self.problems, key=lambda problem: problem.line))
         return (None if found else made), found
 
@@ -159,9 +156,7 @@ class _Reader:
     def item(self, code: str, node: yaml.Node) -> Item:
         if isinstance(node, yaml.ScalarNode):
             return Item(code, self.text(node))
-        parts = self.mapping(
-            node, {"label", "short", "hint", "if", "specify", "required"}, {"label"}
-        )
+        parts = self.mapping(node, {"label", "short", "hint", "if", "specify", "required"}, {"label"})
         return Item(
             code=code,
             label=self.text(parts.get("label")),
@@ -194,9 +189,7 @@ class _Reader:
             self.lines.setdefault(text, _line(node))
         return text
 
-    def coded(
-        self, node: yaml.Node | None, make: Callable[[str, yaml.Node], T], *, within: str
-    ) -> tuple[T, ...]:
+    def coded(self, node: yaml.Node | None, make: Callable[[str, yaml.Node], T], *, within: str) -> tuple[T, ...]:
         """What stands under codes, in the order of the file."""
         if node is None:
             return ()
@@ -213,9 +206,7 @@ class _Reader:
             made.append(make(code, value))
         return tuple(made)
 
-    def mapping(
-        self, node: yaml.Node, allowed: set[str], required: set[str]
-    ) -> dict[str, yaml.Node]:
+    def mapping(self, node: yaml.Node, allowed: set[str], required: set[str]) -> dict[str, yaml.Node]:
         if not isinstance(node, yaml.MappingNode):
             self.problem(node, f"expected {', '.join(sorted(required))} here")
             return {}
@@ -231,9 +222,7 @@ class _Reader:
             self.problem(node, f"“{name}” is missing")
         return parts
 
-    def sequence(
-        self, node: yaml.Node | None, make: Callable[[yaml.Node], T]
-    ) -> tuple[T, ...]:
+    def sequence(self, node: yaml.Node | None, make: Callable[[yaml.Node], T]) -> tuple[T, ...]:
         if node is None:
             return ()
         if not isinstance(node, yaml.SequenceNode):

@@ -15,9 +15,7 @@ Raw = Mapping[str, object]
 LINE_LENGTH = 250
 TEXT_LENGTH = 10_000
 LARGEST_NUMBER = Decimal(9_999)
-NUMBER = re.compile(
-    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.,](?P<part>[0-9]{1,2}))?(?P<vulgar>[¼½¾])?"
-)
+NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.,](?P<part>[0-9]{1,2}))?(?P<vulgar>[¼½¾])?")
 VULGAR = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 MISSING, TOO_MANY, NOT_OFFERED, NOT_READABLE = "missing", "too many", "not offered", "not readable"
@@ -103,7 +101,9 @@ def _read_text(control: Control, value: object) -> Reading:
     if control.kind is ControlKind.TEXT:
         printable = " ".join(printable.split())
     if UNPRINTABLE.search(text):
-        message = "Your answer held characters that cannot be shown. They are taken out here: check the text and continue"
+        message = (
+            "Your answer held characters that cannot be shown. They are taken out here: check the text and continue"
+        )
         return Reading(printable or None, NOT_READABLE, message)
     if len(printable) > limit:
         message = f"Your answer must be {limit:,} characters or fewer; it has {len(printable):,}"

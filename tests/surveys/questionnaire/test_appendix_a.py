@@ -99,10 +99,7 @@ def test_only_open_questions_may_be_left_out():
 
 def test_other_lines_may_be_left_out():
     optional = [
-        f"{question.code}_{item.code}"
-        for question in STUDY.questions
-        for item in question.items
-        if not item.required
+        f"{question.code}_{item.code}" for question in STUDY.questions for item in question.items if not item.required
     ]
 
     assert optional == ["q6_other", "q9_other", "q10_other"]

@@ -47,9 +47,7 @@ def test_two_ticks_of_a_multiple_choice_can_both_be_needed():
 def test_more_ticks_than_the_limit_cannot_be_needed():
     page = Page("p", "P", (question("q2", condition=chose("q1", "b")),), chose("q1", "a"))
 
-    assert problems(question("q1", Kind.MULTIPLE, limit=1), page) == [
-        ("q2", "no respondent can reach this question")
-    ]
+    assert problems(question("q1", Kind.MULTIPLE, limit=1), page) == [("q2", "no respondent can reach this question")]
 
 
 def test_a_line_behind_an_option_that_is_never_offered_is_out_of_reach():
@@ -80,6 +78,4 @@ def test_a_question_that_makes_no_sense_is_refused(asked, problem):
 
 
 def test_two_variables_of_one_name_are_refused():
-    assert problems(question("q_x"), question("q", Kind.NUMBERS)) == [
-        ("q_x", "2 variables would be named “q_x”")
-    ]
+    assert problems(question("q_x"), question("q", Kind.NUMBERS)) == [("q_x", "2 variables would be named “q_x”")]

@@ -4,9 +4,7 @@ from surveys.questionnaire.definition import CodeFrame, Item, Kind, Option
 from tests.builders import appendix_a, chose, options, question, questionnaire
 
 SUB = question("q_b_sub", options=(Option("a", "A"), Option("g", "Other", specify=True)))
-WITH_SUB = question(
-    "q", Kind.MULTIPLE, options=(Option("a", "A"), Option("b", "B", sub=SUB), Option("c", "C"))
-)
+WITH_SUB = question("q", Kind.MULTIPLE, options=(Option("a", "A"), Option("b", "B", sub=SUB), Option("c", "C")))
 
 
 def names(*parts):

@@ -74,9 +74,7 @@ def test_all_problems_are_named_at_once_in_the_order_of_the_file():
 
 
 def test_a_file_that_is_no_yaml_is_named_with_its_line():
-    assert problems("code: [1,\ntitle: x") == [
-        "line 2: not YAML: expected ',' or ']', but got '<stream end>'"
-    ]
+    assert problems("code: [1,\ntitle: x") == ["line 2: not YAML: expected ',' or ']', but got '<stream end>'"]
 
 
 def test_an_empty_file_says_so():

@@ -48,9 +48,7 @@ def test_lines_and_options_that_are_not_offered_are_left_out():
 
 
 def test_a_question_of_which_nothing_is_left_is_not_asked():
-    made = questionnaire(
-        question("q1"), question("q2", options=options("ab", a=chose("q1", "b"), b=chose("q1", "b")))
-    )
+    made = questionnaire(question("q1"), question("q2", options=options("ab", a=chose("q1", "b"), b=chose("q1", "b"))))
 
     assert asked(made, {"q1": "a"}) == ["page-q1"]
 

@@ -127,8 +127,7 @@ def test_characters_that_cannot_be_shown_are_named_and_taken_out():
 
     assert answer == "abc"
     assert messages == [
-        "Your answer held characters that cannot be shown. "
-        "They are taken out here: check the text and continue"
+        "Your answer held characters that cannot be shown. They are taken out here: check the text and continue"
     ]
 
 
