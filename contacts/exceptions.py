@@ -1,0 +1,29 @@
+"""What contacts refuse to do. Each says so in a sentence for its reader."""
+
+
+class Refused(Exception):
+    """A thing that was asked for and cannot be; nothing was changed."""
+
+
+class NoSurvey(Refused):
+    """There is no survey, or several and none was named."""
+
+
+class NoQuestionnaire(Refused):
+    """There is nothing that says which types and regions there are."""
+
+
+class SurveyIsOver(Refused):
+    """The survey was closed before."""
+
+
+class SurveyNotOpen(Refused):
+    """The survey has not opened yet."""
+
+
+class UnknownOrganisations(Refused):
+    """References that no organisation of the frame has."""
+
+
+class FrameIsInUse(Refused):
+    """Made-up organisations do not mix with real ones."""
