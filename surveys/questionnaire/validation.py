@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from surveys.questionnaire.controls import Control, ControlKind
 from surveys.questionnaire.definition import Answer, Answers, Question
-from surveys.questionnaire.routing import AskedPage, Path
+from surveys.questionnaire.routing import AskedPage, Path, answers_on
 
 Raw = Mapping[str, object]
 
@@ -61,8 +61,9 @@ def read_page(page: AskedPage, raw: Raw) -> Page:
 
 
 def page_problems(page: AskedPage, answers: Answers) -> tuple[Problem, ...]:
-    """What is wrong with answers that were read before, after the path has changed."""
-    return read_page(page, answers).problems
+    """What is wrong with saved answers now that the path may have changed. Options that are no
+    longer offered simply do not count."""
+    return read_page(page, answers_on(page.controls, answers)).problems
 
 
 def first_incomplete(path: Path, answers: Answers) -> AskedPage | None:
