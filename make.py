@@ -1,56 +1,141 @@
 #!/usr/bin/env python3
 """Sets up, starts and checks Canvass, with nothing but Python 3.11 or newer and a package index.
 
-python3 make.py setup|run|test|suite|bench|lint|lock     (the Makefile's targets call this)
+python3 make.py setup|run|test|suite|bench|lint|lock: the Makefile's targets call this.
 """
 
 import argparse
+import fcntl
 import hashlib
 import os
 import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # before anything that an older Python could stumble over
     sys.exit(
-        "Canvass needs Python 3.11 or newer; this is {}.{}. If another is installed, name it: "
+        "Canvass needs Python 3.11 or newer; this is {}.{}. If a newer one is installed, name it: "
         "make run PYTHON=python3.12".format(*sys.version_info[:2])
     )
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+UNFINISHED = VENV / "unfinished"  # stands in the environment while packages are being installed
 DATA = Path(os.environ.get("CANVASS_DATA") or ROOT / "data")
-UNFINISHED = VENV / "unfinished"
+PORT = os.environ.get("PORT") or "8000"
+LAST_PORT = 65535
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
-def run(*command: str | Path, **environment: str) -> None:
-    """Run a command in the project's folder; leave with its status if it fails."""
-    result = subprocess.run([*map(str, command)], cwd=ROOT, env=os.environ | environment, check=False)
-    if result.returncode:
-        sys.exit(result.returncode)
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("action", choices=ACTIONS)
+    parser.add_argument("more", nargs=argparse.REMAINDER, help="handed on: pytest's to suite, uv's to lock")
+    arguments = parser.parse_args()
+    try:
+        ACTIONS[arguments.action](arguments.more)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
-def manage(*arguments: str) -> None:
-    run(PYTHON, "manage.py", *arguments)
+# What can be asked for ------------------------------------------------------------------------------
 
 
-def setup(lock: str) -> None:
-    """Have the packages of requirements/LOCK.txt in .venv; a second call installs nothing."""
-    wanted = fingerprint(lock)
-    if not environment_is_sound():
-        create_environment()
+def setup(_: list[str]) -> None:
+    have_packages("run")
+
+
+def run(_: list[str]) -> None:
+    """Start the product with its demonstration data; the second time nothing is left to set up."""
+    refuse_a_taken_port()
+    os.environ["PORT"] = PORT
+    have_packages("run")
+    manage("prepare", "--demo")
+    collect_static_files()
+    os.chdir(ROOT)
+    os.execv(PYTHON, [str(PYTHON), "manage.py", "serve"])  # so that who stops this stops that
+
+
+def test(more: list[str]) -> None:
+    lint([])
+    suite(more)
+
+
+def lint(_: list[str]) -> None:
+    """The checks that read the code without running it, and Django's own of models and migrations."""
+    have_packages("dev")
+    module("ruff", "check")
+    module("ruff", "format", "--check", "--quiet")
+    module("mypy")
+    execute(VENV / "bin" / "lint-imports", "--no-cache")
+    manage("check", "--fail-level", "WARNING", DJANGO_SETTINGS_MODULE="tests.settings")
+    manage("makemigrations", "--check", "--dry-run", DJANGO_SETTINGS_MODULE="tests.settings")
+
+
+def suite(more: list[str]) -> None:
+    """The tests: first all that need no browser, two at a time; then, where there is a browser, the stories."""
+    have_packages("dev")
+    stories = has_browser()
+    services = all(os.environ.get(name) for name in ("DATABASE_URL", "REDIS_URL"))
+    others = "not story" if services else "not story and not services"
+    module("pytest", "-q", "-n", "2", "-m", others, *more)
+    if stories:
+        module("pytest", "-q", "-m", "story", *more)
+
+
+def bench(more: list[str]) -> None:
+    have_packages("dev")
+    manage("bench", *more)
+
+
+def lock(more: list[str]) -> None:
+    """Write both locks anew: pins that still fit stay, `lock --upgrade` takes the newest."""
+    have_packages("dev")
+    options = [
+        *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes", "--quiet"),
+        *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate", *more),
+    ]
+    compile_lock = ("uv", "pip", "compile", "pyproject.toml", *options)
+    module(*compile_lock, "--output-file", "requirements/run.txt")
+    module(*compile_lock, "--group", "dev", "-c", "requirements/run.txt", "--output-file", "requirements/dev.txt")
+
+
+ACTIONS = {"setup": setup, "run": run, "test": test, "suite": suite, "bench": bench, "lint": lint, "lock": lock}
+
+
+# The environment ------------------------------------------------------------------------------------
+
+
+def have_packages(lock: str) -> None:
+    """Have the packages of requirements/LOCK.txt in .venv; the second time nothing is installed."""
     installed = VENV / f"installed-{lock}"
-    if installed.is_file() and installed.read_text() == wanted:
-        return
-    print(f"Installing the packages of requirements/{lock}.txt; this takes a minute or so.", flush=True)
-    UNFINISHED.touch()
-    install(ROOT / "requirements" / f"{lock}.txt")
-    for contained in ("run", "dev") if lock == "dev" else (lock,):
-        (VENV / f"installed-{contained}").write_text(fingerprint(contained))
-    UNFINISHED.unlink()
+    with nobody_else_installing():
+        if not environment_is_sound():
+            create_environment()
+        if installed.is_file() and installed.read_text() == fingerprint(lock):
+            return
+        say(f"Installing the packages of requirements/{lock}.txt: a minute or so, the first time")
+        UNFINISHED.touch()
+        install(ROOT / "requirements" / f"{lock}.txt")
+        for contained in ("run", "dev") if lock == "dev" else (lock,):
+            (VENV / f"installed-{contained}").write_text(fingerprint(contained))
+        UNFINISHED.unlink()
+
+
+@contextmanager
+def nobody_else_installing() -> Iterator[None]:
+    folder = os.open(ROOT, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(folder)
 
 
 def fingerprint(lock: str) -> str:
@@ -58,28 +143,80 @@ def fingerprint(lock: str) -> str:
 
 
 def environment_is_sound() -> bool:
-    """Whether .venv is whole: its Python starts, and no installation in it was interrupted."""
+    """Whether .venv is whole: its Python starts, and no installation in it was cut short."""
     if UNFINISHED.exists() or not PYTHON.exists():
         return False
     return subprocess.run([PYTHON, "-c", ""], check=False).returncode == 0
 
 
 def create_environment() -> None:
-    print("Making the virtual environment .venv", flush=True)
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False)
-    if made.returncode:
-        UNFINISHED.parent.mkdir(exist_ok=True)
-        UNFINISHED.touch()
+    say("Making the virtual environment .venv")
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    VENV.mkdir()
+    UNFINISHED.touch()
+    if subprocess.run([sys.executable, "-m", "venv", VENV], check=False).returncode:
         sys.exit("Python could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv")
 
 
 def install(requirements: Path) -> None:
     uv = shutil.which("uv")
-    if uv:
-        run(uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", requirements)
-    else:
-        run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", requirements)
+    installer = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install"]
+    execute(*installer, "--quiet", "--require-hashes", "-r", requirements)
+
+
+# The rest -------------------------------------------------------------------------------------------
+
+
+def refuse_a_taken_port() -> None:
+    if not PORT.isdecimal() or not 0 < int(PORT) <= LAST_PORT:
+        sys.exit(f"PORT={PORT} is no port number; they go from 1 to {LAST_PORT}.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(PORT)))
+        except OSError as reason:
+            sys.exit(f"Port {PORT} cannot be used ({reason.strerror}). Choose another: make run PORT={int(PORT) + 1}")
+
+
+def collect_static_files() -> None:
+    """Lay out the static files, if they or the packages changed since the last time."""
+    files = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
+    state = [fingerprint("run"), *(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in files)]
+    wanted, collected = "\n".join(state), DATA / "static-collected"
+    if not collected.is_file() or collected.read_text() != wanted:
+        manage("collectstatic", "--no-input", "--clear", "--verbosity", "0")
+        collected.write_text(wanted)
+
+
+def has_browser() -> bool:
+    """Whether the stories can be walked; in CI they must be."""
+    if any(map(shutil.which, BROWSERS)):
+        return True
+    if IN_CI:
+        sys.exit("No Chromium was found, and in CI the browser stories must run: apt-get install chromium")
+    say("!!! THE BROWSER STORIES ARE LEFT OUT: no Chromium was found. On Debian: apt-get install chromium !!!")
+    return False
+
+
+def manage(*arguments: str, **environment: str) -> None:
+    execute(PYTHON, "manage.py", *arguments, **environment)
+
+
+def module(*arguments: str) -> None:
+    execute(PYTHON, "-m", *arguments)
+
+
+def execute(*command: "str | Path", **environment: str) -> None:
+    """Run a command in the project's folder; leave with its status if it fails."""
+    status = subprocess.run([*map(str, command)], cwd=ROOT, env=os.environ | environment, check=False).returncode
+    if status:
+        sys.exit(status if status > 0 else 128 - status)
+
+
+def say(sentence: str) -> None:
+    print(sentence, flush=True)
 
 
 if __name__ == "__main__":
-    setup("dev" if "test" in sys.argv or "--dev" in sys.argv else "run")
+    main()

@@ -29,6 +29,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},  # Django's own set-up prints nothing where DEBUG is off
         "gunicorn.error": {"handlers": [], "propagate": True, "level": "INFO"},
+        "celery": {"level": "WARNING"},  # a tick each minute is no news
         "gunicorn.access": {"handlers": [], "propagate": False},
     },
 }

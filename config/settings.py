@@ -85,11 +85,7 @@ TEMPLATES = [
 CRISPY_TEMPLATE_PACK = CRISPY_ALLOWED_TEMPLATE_PACKS = "canvass"
 CRISPY_FAIL_SILENTLY = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-# Language and time ---------------------------------------------------------------------------------
-
-LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
+LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
 
 # Database -------------------------------------------------------------------------------------------
 
@@ -114,9 +110,10 @@ DATABASES = {"default": DATABASE}
 # Background work: the queue is a doorbell, what is due stands in the database -----------------------
 
 REDIS_URL = env.str("REDIS_URL", default="")
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600} if REDIS_URL else embedded.queue(CANVASS_DATA / "queue")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)  # over folders its messages would pile up
 CELERY_ACCEPT_CONTENT, CELERY_TASK_SERIALIZER = ["json"], "json"
 CELERY_TASK_IGNORE_RESULT = True
 # A task acknowledges first and is never run twice by the broker: what it left undone, the next tick finds.
@@ -152,8 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name, options in [("MinimumLength", {"min_length": 12}), ("CommonPassword", {}), ("UserAttributeSimilarity", {})]
 ]
 ACCOUNT_ADAPTER = "config.accounts.StaffAccounts"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"email"}, ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address
 MFA_TOTP_ISSUER = "Canvass"
 LOGIN_URL = "account_login"

@@ -11,8 +11,10 @@ os.environ["CANVASS_DATA"] = DATA
 for name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "HTTPS", "SECRET_KEY", "SITE_URL"):
     os.environ.pop(name, None)
 
-from config.settings import *  # noqa: E402, F403: the lines above must come first, and every setting is wanted
-from config.settings import STORAGES  # noqa: E402: as above
+# Imported last, since the lines above decide what the settings are.
+from config.settings import *  # noqa: E402, F403
+from config.settings import STORAGES  # noqa: E402
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # one worker's own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; no test is about hashing
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
