@@ -49,8 +49,5 @@ def question(code: str, kind: Kind = Kind.SINGLE, **parts: object) -> Question:
 
 def questionnaire(*pages: Page | Question) -> Questionnaire:
     """One section; a bare question gets a page of its own."""
-    made = tuple(
-        part if isinstance(part, Page) else Page(f"page-{part.code}", "Page", (part,))
-        for part in pages
-    )
+    made = tuple(part if isinstance(part, Page) else Page(f"page-{part.code}", "Page", (part,)) for part in pages)
     return Questionnaire("test", "Test", (Section("section", "Section", made),))
