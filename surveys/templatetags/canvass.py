@@ -1,6 +1,7 @@
 """Tags of the `canvass` template pack: Django's own fields in the look of the questionnaire."""
 
 from typing import Any
+from xml.etree import ElementTree
 
 from django import forms, template
 from django.forms.boundfield import BoundField
@@ -75,6 +76,15 @@ def control(field: BoundField) -> SafeString:
         "placeholder": False,
     }
     return widget.render(field.html_name, field.value(), attributes, field.form.renderer)
+
+
+@register.filter
+def drawing(svg: str) -> dict[str, str]:
+    """Box and path of a picture of one path, for a page to draw: as an image of its own it would
+    be a `data:` address, which the content policy refuses."""
+    picture = ElementTree.fromstring(svg)
+    path = picture.find("{*}path")
+    return {"box": picture.attrib["viewBox"], "path": "" if path is None else path.attrib["d"]}
 
 
 def _described(field: BoundField) -> dict[str, Any]:
