@@ -161,7 +161,7 @@ def create_environment() -> None:
 
 def install(requirements: Path) -> None:
     uv = shutil.which("uv")
-    installer = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install"]
+    installer = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install"]
     execute(*installer, "--quiet", "--require-hashes", "-r", requirements)
 
 

@@ -25,11 +25,11 @@ def _create_once(path: Path, content: str) -> None:
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(content)
     try:
-        os.link(draft, path)  # whole or not at all, and never over another process's key
+        path.hardlink_to(draft)  # whole or not at all, and never over another process's key
     except FileExistsError:
         pass
     finally:
-        os.unlink(draft)
+        Path(draft).unlink()
 
 
 def queue(path: Path) -> dict[str, str | float]:

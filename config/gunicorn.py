@@ -1,4 +1,7 @@
-"""How gunicorn serves Canvass: `gunicorn --config python:config.gunicorn config.wsgi`; WEB_CONCURRENCY sets the processes."""
+"""How gunicorn serves Canvass: `gunicorn --config python:config.gunicorn config.wsgi`.
+
+WEB_CONCURRENCY sets the number of processes.
+"""
 
 import os
 from pathlib import Path

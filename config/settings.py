@@ -114,8 +114,7 @@ CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600} if REDIS_URL else embedded.queue(CANVASS_DATA / "queue")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)  # over folders its messages would pile up
-CELERY_ACCEPT_CONTENT, CELERY_TASK_SERIALIZER = ["json"], "json"
-CELERY_TASK_IGNORE_RESULT = True
+CELERY_ACCEPT_CONTENT, CELERY_TASK_SERIALIZER, CELERY_TASK_IGNORE_RESULT = ["json"], "json", True
 # A task acknowledges first and is never run twice by the broker: what it left undone, the next tick finds.
 CELERY_TASK_ACKS_LATE = False
 # Mail step (15 s) < task < an hour, after which Redis would deliver a task again that still runs.
@@ -144,9 +143,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Canvass <canvass@exa
 # Staff accounts -------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_RULES = {"MinimumLength": {"min_length": 12}, "CommonPassword": {}, "UserAttributeSimilarity": {}}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}Validator", "OPTIONS": options}
-    for name, options in [("MinimumLength", {"min_length": 12}), ("CommonPassword", {}), ("UserAttributeSimilarity", {})]
+    {"NAME": f"django.contrib.auth.password_validation.{rule}Validator", "OPTIONS": options}
+    for rule, options in PASSWORD_RULES.items()
 ]
 ACCOUNT_ADAPTER = "config.accounts.StaffAccounts"
 ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"email"}, ["email*", "password1*", "password2*"]
@@ -167,8 +167,7 @@ SECURE_PROXY_SSL_HEADER = (f"HTTP_{PROXY_HEADER.upper().replace('-', '_')}", "ht
 SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would break Django's check of forms over https
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
-SESSION_COOKIE_AGE = 8 * 3600
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE, SESSION_EXPIRE_AT_BROWSER_CLOSE = 8 * 3600, True
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.form_not_accepted"
