@@ -21,7 +21,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`heading` is empty where the question has one line, which then bears its text."""
+    """`heading` is empty where the first line is the question's own answer and bears its text."""
 
     heading: str
     rows: tuple[Row, ...]
@@ -53,4 +53,4 @@ def _question(response: Response, block: summary.Block) -> Question:
         )
         for row in block.rows
     )
-    return Question("" if len(rows) == 1 and not block.rows[0].label else text, rows)
+    return Question(text if block.rows[0].label else "", rows)

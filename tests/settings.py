@@ -13,7 +13,11 @@ for name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "HTTPS", "SECRET_KEY", "SITE
 
 # Imported last, since the lines above decide what the settings are.
 from config.settings import *  # noqa: E402, F403
-from config.settings import STORAGES  # noqa: E402
+from config.settings import DATABASES, STORAGES  # noqa: E402
+
+# A file, as in use: SQLite in memory knows neither the write-ahead log nor waiting for a lock. (PostgreSQL keeps its name.)
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": f"{DATA}/test.sqlite3"}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # one worker's own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; no test is about hashing
