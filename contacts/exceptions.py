@@ -27,3 +27,7 @@ class UnknownOrganisations(Refused):
 
 class FrameIsInUse(Refused):
     """Made-up organisations do not mix with real ones."""
+
+
+class AnsweredMeanwhile(Refused):
+    """Somebody answered between the check of a file and its import."""

@@ -8,6 +8,8 @@ from simple_history.models import HistoricalRecords
 
 from surveys.models import Response, Survey
 
+DEMONSTRATION = "DEMO-"  # how the reference of every made-up organisation begins
+
 
 class Disposition(models.TextChoices):
     """How an organisation stands in a survey: each is in exactly one of these. Derived, never stored."""
@@ -19,6 +21,10 @@ class Disposition(models.TextChoices):
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def of_the_demonstration(self) -> "OrganisationQuerySet":
+        """The made-up ones."""
+        return self.filter(reference__startswith=DEMONSTRATION)
+
     def in_survey(self, survey: Survey | None) -> "OrganisationQuerySet":
         """Each with its `disposition` in this survey."""
         invitation = FilteredRelation("invitations", condition=Q(invitations__survey=survey))
@@ -40,7 +46,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(models.Model):
-    """One unit of the frame. `type` and `region` are option codes of the questionnaire's questions about these facts."""
+    """One unit of the frame. `type` and `region` are option codes of the questionnaire's questions about them."""
 
     reference = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)

@@ -1,0 +1,175 @@
+"""A survey in the field: launching, pausing and closing it, and how it stands."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from contacts import facts, inviting
+from contacts.exceptions import SurveyIsOver, SurveyNotOpen
+from contacts.facts import Fact
+from contacts.models import Disposition, Fieldwork, Invitation, Organisation
+from surveys import compiling
+from surveys.models import Survey
+
+LASTS = timedelta(weeks=3)
+CLOSING_HOUR = 17
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many organisations of a part of the frame are in each disposition."""
+
+    code: str
+    label: str
+    dispositions: dict[str, int]
+
+    @property
+    def frame(self) -> int:
+        """All organisations of this part."""
+        return sum(self.dispositions.values())
+
+    @property
+    def invited(self) -> int:
+        """All that were invited, whatever came of it."""
+        return self.frame - self.dispositions[Disposition.NOT_INVITED]
+
+    @property
+    def started(self) -> int:
+        """All that are in the middle of answering."""
+        return self.dispositions[Disposition.STARTED]
+
+    @property
+    def submitted(self) -> int:
+        return self.dispositions[Disposition.SUBMITTED]
+
+    @property
+    def rr1(self) -> float | None:
+        """AAPOR's minimum response rate, RR1 = I / ((I + P) + (R + NC + O) + (UH + UO)): complete questionnaires over
+        the whole frame. As long as the survey is open, a questionnaire that was begun is not yet returned."""
+        return _rate(self.submitted, self.frame)
+
+    @property
+    def rr5(self) -> float | None:
+        """AAPOR's RR5 = I / ((I + P) + (R + NC + O)): as RR1, without those of whom nothing can be known because
+        nobody has invited them."""
+        return _rate(self.submitted, self.invited)
+
+    @property
+    def percent(self) -> str:
+        """RR1 to one decimal, as people read it; a dash where there is nobody."""
+        if not self.frame:
+            return "–"
+        exact = Decimal(100 * self.submitted) / self.frame
+        return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+@dataclass(frozen=True)
+class Status:
+    """How a survey stands: the whole frame, its regions and types in the questionnaire's order, and how many were
+    submitted on each day on which any were."""
+
+    survey: Survey
+    total: Standing
+    by_region: list[Standing]
+    by_type: list[Standing]
+    returns: dict[date, int]
+    paused_at: datetime | None = None
+    mailings: list[dict[str, str]] = field(default_factory=list)
+
+
+def launch(survey: Survey, *, now: datetime) -> int:
+    """Invite every organisation that was not invited yet, and open the survey for three weeks if no dates are set.
+    How many were invited comes back. Raises SurveyIsOver."""
+    if survey.is_closed(now):
+        raise SurveyIsOver(f"The survey was closed on {_moment(survey.closes_at)}; nobody can be invited any more.")
+    with transaction.atomic():
+        survey.opens_at = survey.opens_at or now
+        survey.closes_at = survey.closes_at or closing(survey.opens_at)
+        survey.save(update_fields=["opens_at", "closes_at"])
+        Fieldwork.objects.get_or_create(survey=survey, defaults={"launched_at": now})
+        missing = Organisation.objects.exclude(invitations__survey=survey)
+        return len(inviting.invite(survey, missing, now=now))
+
+
+def closing(opens_at: datetime) -> datetime:
+    """Three weeks later, at 17:00 in the country of the survey."""
+    day = timezone.localtime(opens_at + LASTS)
+    return day.replace(hour=CLOSING_HOUR, minute=0, second=0, microsecond=0)
+
+
+def pause(survey: Survey, *, now: datetime) -> None:
+    """Hold back all mailings until `resume`; answering goes on."""
+    Fieldwork.objects.update_or_create(survey=survey, defaults={"paused_at": now})
+
+
+def resume(survey: Survey) -> None:
+    """Let mailings go out again."""
+    Fieldwork.objects.update_or_create(survey=survey, defaults={"paused_at": None})
+
+
+def close(survey: Survey, *, now: datetime) -> None:
+    """Close the survey at this moment. Raises SurveyIsOver or SurveyNotOpen."""
+    if survey.is_closed(now):
+        raise SurveyIsOver(f"The survey was closed on {_moment(survey.closes_at)} already.")
+    if not survey.is_open(now):
+        raise SurveyNotOpen("The survey has not opened yet, so there is nothing to close.")
+    survey.closes_at = now
+    survey.save(update_fields=["closes_at"])
+
+
+def status(survey: Survey) -> Status:
+    """How the survey stands, in four queries."""
+    rows = list(
+        Organisation.objects.in_survey(survey)
+        .order_by()
+        .values("region", "type", "disposition")
+        .annotate(organisations=Count("pk"))
+    )
+    known = facts.facts(compiling.compiled(survey.questionnaire))
+    work = Fieldwork.objects.filter(survey=survey).first()
+    return Status(
+        survey=survey,
+        total=_standing("", "All", rows),
+        by_region=_standings(known.region, rows),
+        by_type=_standings(known.type, rows),
+        returns=_returns(survey),
+        paused_at=work.paused_at if work else None,
+    )
+
+
+Rows = list[dict[str, str | int]]
+
+
+def _standings(fact: Fact, rows: Rows) -> list[Standing]:
+    found = {row[fact.name] for row in rows}
+    codes = [option.code for option in fact.options if option.code in found]
+    codes += sorted(found - set(codes))
+    return [_standing(code, fact.label(code), (row for row in rows if row[fact.name] == code)) for code in codes]
+
+
+def _standing(code: str, label: str, rows: Iterable[dict[str, str | int]]) -> Standing:
+    counted = Counter(dict.fromkeys(Disposition.values, 0))
+    for row in rows:
+        counted[row["disposition"]] += row["organisations"]
+    return Standing(code, label, dict(counted))
+
+
+def _returns(survey: Survey) -> dict[date, int]:
+    submitted = Invitation.objects.filter(survey=survey, response__submitted_at__isnull=False)
+    days = submitted.annotate(day=TruncDate("response__submitted_at")).values("day").order_by("day")
+    return {row["day"]: row["returned"] for row in days.annotate(returned=Count("pk"))}
+
+
+def _rate(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%d %B %Y at %H:%M}" if moment else ""

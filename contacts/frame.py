@@ -1,0 +1,55 @@
+"""What other parts of Canvass ask about the frame."""
+
+from django.db.models import Count
+
+from contacts import facts
+from contacts.exceptions import NoQuestionnaire, NoSurvey
+from contacts.facts import Facts
+from contacts.models import Invitation, Organisation
+from surveys import compiling
+from surveys.models import Questionnaire, Survey
+
+Counts = dict[str, dict[str, int]]
+
+
+def current_survey() -> Survey | None:
+    """The survey that opened last: the one that staff pages show."""
+    return Survey.objects.select_related("questionnaire").order_by("opens_at", "pk").last()
+
+
+def survey_called(code: str) -> Survey:
+    """The survey of that code, or the only one there is where the code is empty. Raises NoSurvey."""
+    surveys = list(Survey.objects.select_related("questionnaire").order_by("code"))
+    named = [survey for survey in surveys if code in ("", survey.code)]
+    if len(named) == 1:
+        return named[0]
+    if not surveys:
+        raise NoSurvey("There is no survey yet. `prepare` makes one of each questionnaire.")
+    codes = ", ".join(survey.code for survey in surveys)
+    raise NoSurvey(f"There is no survey “{code}”; there are: {codes}." if code else f"Say which survey: {codes}.")
+
+
+def frame_facts() -> Facts:
+    """The types and regions that an organisation can have: those of the newest questionnaire.
+    Raises NoQuestionnaire where none is loaded."""
+    questionnaire = Questionnaire.objects.order_by("fielded_at", "pk").last()
+    if questionnaire is None:
+        raise NoQuestionnaire("No questionnaire is loaded, so no types and regions are known. Run `prepare` first.")
+    return facts.facts(compiling.compiled(questionnaire))
+
+
+def counts(survey: Survey) -> Counts:
+    """How many organisations of the frame each region and each type has, by option code: {"region": …, "type": …}.
+    The frame is the same for every survey; codes without an organisation are left out."""
+    return {fact: _counts(fact) for fact in ("region", "type")}
+
+
+def _counts(fact: str) -> dict[str, int]:
+    rows = Organisation.objects.order_by(fact).values(fact).annotate(organisations=Count("pk"))
+    return {row[fact]: row["organisations"] for row in rows}
+
+
+def references(survey: Survey) -> dict[int, str]:
+    """The organisation's reference for each response of the survey that belongs to one, by the response's key."""
+    answered = Invitation.objects.filter(survey=survey, response__isnull=False)
+    return dict(answered.values_list("response_id", "organisation__reference"))
