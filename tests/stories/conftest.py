@@ -1,0 +1,105 @@
+"""The people of the stories, and a real browser for them: Debian's Chromium, driven by Playwright."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from contacts import inviting
+from contacts.models import Organisation, Person
+from surveys import loading, opening
+from surveys.models import Survey
+from tests.builders import appendix_a
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PASSWORD = "a long password of a story"
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def database_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright keeps an event loop in this thread, and Django would refuse to ask the database beside one."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser, live_server) -> Iterator[NewPage]:
+    """A page of a browser of its own. Whatever the console complains of fails the story."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_one(*, scripts: bool = True, width: int = 1280) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, java_script_enabled=scripts, viewport={"width": width, "height": 900}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda line: complaints.append(line.text) if line.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def study(live_server) -> Survey:
+    """Appendix A in the field, since an hour."""
+    opened = timezone.now() - timedelta(hours=1)
+    return opening.field(
+        loading.load(appendix_a()),
+        opens_at=opened,
+        closes_at=opened + timedelta(days=21),
+        helpline_email="help@example.org",
+        helpline_phone="01632 960123",
+    )
+
+
+@pytest.fixture
+def link_of(study: Survey) -> Callable[..., str]:
+    """The personal link of an organisation made for the story."""
+
+    def make(name: str, *, type: str, region: str) -> str:
+        organisation = Organisation.objects.create(
+            reference=f"X{Organisation.objects.count()}", name=name, type=type, region=region
+        )
+        Person.objects.create(organisation=organisation, name="Pat Example", email="pat@example.org")
+        (invitation,) = inviting.invite(study, [organisation], now=timezone.now())
+        return inviting.path(inviting.issue(invitation, now=timezone.now()))
+
+    return make
+
+
+@pytest.fixture
+def signed_in(new_page: NewPage) -> Callable[[str], Page]:
+    """A page in which a member of staff has logged in."""
+
+    def sign_in(role: str) -> Page:
+        group, _ = Group.objects.get_or_create(name=role)
+        user = User.objects.create_user(role, f"{role}@example.org", PASSWORD)
+        user.groups.add(group)
+        page = new_page()
+        page.goto("/staff/")
+        page.get_by_label("Email").fill(user.email)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.locator("main button").first.click()
+        page.wait_for_url("**/staff/**")
+        return page
+
+    return sign_in

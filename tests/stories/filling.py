@@ -1,0 +1,100 @@
+"""How a community safety manager fills in the survey: page by page, with mouse and keyboard."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Page
+
+Answers = Mapping[str, str | list[str]]
+
+UNITARY_AND_ALIKE = ("police", "fire", "pct", "prob", "yos")
+DISTRICTS_TOO = ("police", "fire", "pct", "county", "daat", "prob", "yos")
+POSTS = ("cso", "daat", "asb", "wardens", "pcso", "ppo", "analysts", "dv", "police", "admin")
+AGENCIES = ("go", "riep", "idea", "moj", "ho", "lga")
+
+EVERYBODY: Answers = {
+    "q4": "a",
+    "q5": "d",
+    **{f"q6_{post}": "1" for post in POSTS},
+    "q6_cso": "2.5",
+    "q6_wardens": "0",
+    "q11": "b",
+    "q12": "a",
+    "q13": "b",
+    "q15": "c",
+    "q17": ["go", "ho"],
+    "q18_text": "=SUM(A1:A9) and some plain words",
+    **{f"q19_{agency}": "c" for agency in AGENCIES},
+    "q20_text": "",
+    "q22_text": "Longer notice.\nFewer initiatives.",
+    "q23": [],
+}
+
+DISTRICT: Answers = {
+    **EVERYBODY,
+    "q1": "Anytown CDRP",
+    "q2": "d",
+    "q3": "f",
+    "q7": ["c", "d"],
+    **{f"q8_c_{line}": "a" for line in "1234"},
+    **{f"q8_d_{line}": "c" for line in "1234"},
+    **{f"q9_{partner}": "a" for partner in DISTRICTS_TOO},
+    "q9_other": "b",
+    "q9_other_text": "Housing association",
+    **{f"q10_{partner}": "b" for partner in DISTRICTS_TOO},
+    **{f"q14_{aspect}": "b" for aspect in ("asb", "ppo", "dv", "enviro", "cctv")},
+    "q16": ["c", "h", "o"],
+    "q16_o_text": "Staff turnover",
+    "q21": ["4", "6"],
+    "q21_4_sub": "g",
+    "q21_4_sub_text": "Via visits",
+    "q21_6_sub": "e",
+}
+
+LONDON_BOROUGH: Answers = {
+    **EVERYBODY,
+    "q1": "Thornbridge CDRP",
+    "q2": "c",
+    "q3": "c",
+    "q7": ["a"],
+    **{f"q8_a_{line}": "b" for line in "1234"},
+    **{f"q9_{partner}": "a" for partner in UNITARY_AND_ALIKE},
+    **{f"q10_{partner}": "b" for partner in UNITARY_AND_ALIKE},
+    **{f"q14_{aspect}": "a" for aspect in ("asb", "ppo", "daat", "dv", "enviro", "cctv")},
+    "q16": ["c", "m"],
+    "q21": ["1", "12"],
+}
+
+
+def fill_in(page: Page, link: str, answers: Answers) -> list[str]:
+    """From the personal link to the check of all answers; the pages on the way, by code."""
+    page.goto(link)
+    page.get_by_role("button", name="Start now").click()
+    pages = []
+    while "/page/" in page.url:
+        pages.append(page.url.rstrip("/").rpartition("/")[2])
+        answer_page(page, answers)
+        page.get_by_role("button", name="Save and continue").click()
+        assert page.locator(".govuk-error-summary").count() == 0, page.locator(".govuk-error-summary").inner_text()
+    return pages
+
+
+def answer_page(page: Page, answers: Answers) -> None:
+    """What the page asks, answered; boxes that open only now are filled in after what opens them."""
+    names = page.locator("form input:not([type=hidden]), form textarea").evaluate_all(
+        "controls => [...new Set(controls.map(control => control.name))]"
+    )
+    for name in sorted(names, key=len):
+        answer = answers.get(name)
+        controls = page.locator(f'[name="{name}"]')
+        if controls.first.get_attribute("type") in {"radio", "checkbox"}:
+            choose(page, name, [answer] if isinstance(answer, str) else answer or [])
+        elif answer is not None:
+            controls.fill(str(answer))
+
+
+def choose(page: Page, name: str, codes: list[str]) -> None:
+    """Click the labels, as people do: the inputs themselves lie under them."""
+    for code in codes:
+        control = page.locator(f'[name="{name}"][value="{code}"]')
+        if not control.is_checked():
+            control.check(force=True)
