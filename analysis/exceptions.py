@@ -1,0 +1,24 @@
+"""What the analysis refuses to do. Each says so in a sentence for its reader."""
+
+from collections.abc import Iterable
+
+
+class NotInQuestionnaire(Exception):
+    """A table asks for a variable or an option that this questionnaire does not have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"This questionnaire has no {name}.")
+
+
+class UnknownTable(Exception):
+    """A table was asked for that the report does not have."""
+
+    def __init__(self, unknown: Iterable[str], known: Iterable[str]) -> None:
+        super().__init__(f"There is no table {', '.join(unknown)}. The tables are {', '.join(known)}.")
+
+
+class RecordsOutOfDate(Exception):
+    """The packed records are not as long as the questionnaire says."""
+
+    def __init__(self, survey: str) -> None:
+        super().__init__(f"The coded records of {survey} do not fit its questionnaire. Run: manage.py rebuild_records")

@@ -1,0 +1,99 @@
+"""The report of a survey from the responses that are there at this moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis import community_safety, frequencies, matrix
+from analysis.counts import count
+from analysis.exceptions import NotInQuestionnaire, UnknownTable
+from analysis.respondents import Frame, Respondents
+from analysis.rounding import Rounding
+from analysis.specification import Specification
+from analysis.table import Table, table
+from contacts import frame
+from surveys import compiling
+from surveys.models import Survey
+from surveys.questionnaire.definition import Questionnaire
+
+NAMED = {community_safety.QUESTIONNAIRE: (community_safety.TABLES, community_safety.FIGURES)}
+
+Specifications = tuple[Specification, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The tables of a survey, and those that its figures are drawn from, in order. `wording` holds
+    the text of each question by its code; `left_out` says which tables cannot be made and why."""
+
+    title: str
+    responses: int
+    wording: dict[str, str]
+    tables: tuple[Table, ...]
+    figures: tuple[Table, ...]
+    left_out: tuple[str, ...]
+
+
+def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequence[str] = ()) -> Report:
+    """The report, or as much of it as `ids` name. Raises UnknownTable and RecordsOutOfDate."""
+    questionnaire = compiling.compiled(survey.questionnaire)
+    columns = matrix.current(survey)
+    respondents = Respondents(questionnaire, columns, _frame(survey, questionnaire))
+    tables, figures = _wanted(specifications(questionnaire), ids)
+    made, left_out = _made(tables, respondents, rounding)
+    drawn, not_drawn = _made(figures, respondents, rounding)
+    return Report(
+        title=survey.title,
+        responses=columns.responses,
+        wording=_wording(survey),
+        tables=made,
+        figures=drawn,
+        left_out=left_out + not_drawn,
+    )
+
+
+def specifications(questionnaire: Questionnaire) -> tuple[Specifications, Specifications]:
+    """The tables of a questionnaire and those that its figures are drawn from: those that were
+    named for it, or else one table for each question."""
+    return NAMED.get(questionnaire.code) or (frequencies.specifications(questionnaire), ())
+
+
+def _wanted(
+    specified: tuple[Specifications, Specifications], ids: Sequence[str]
+) -> tuple[Specifications, Specifications]:
+    tables, figures = specified
+    if not ids:
+        return specified
+    known = [specification.heading.id for specification in (*tables, *figures)]
+    unknown = [wanted for wanted in ids if wanted not in known]
+    if unknown:
+        raise UnknownTable(unknown, known)
+    return (
+        tuple(specification for specification in tables if specification.heading.id in ids),
+        tuple(specification for specification in figures if specification.heading.id in ids),
+    )
+
+
+def _made(
+    specified: Specifications, respondents: Respondents, rounding: Rounding
+) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+    """The tables, and a sentence for each that this version of the questionnaire does not allow."""
+    made, left_out = [], []
+    for specification in specified:
+        try:
+            made.append(table(specification, count(specification, respondents), rounding))
+        except NotInQuestionnaire as missing:
+            left_out.append(f"{specification.heading.id} is left out. {missing}")
+    return tuple(made), tuple(left_out)
+
+
+def _frame(survey: Survey, questionnaire: Questionnaire) -> Frame:
+    """How many organisations each option has, for each question that confirms a fact of the frame."""
+    return {
+        question.code: numbers
+        for fact, numbers in frame.counts(survey).items()
+        if (question := questionnaire.question_of_fact(fact))
+    }
+
+
+def _wording(survey: Survey) -> dict[str, str]:
+    return {variable.question.code: variable.question.text for variable in compiling.variables(survey.questionnaire)}

@@ -1,0 +1,120 @@
+"""The respondents of a survey as sets of bits, taken from the columns of the matrix."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.exceptions import NotInQuestionnaire
+from analysis.matrix import Matrix
+from analysis.segments import Bits, Segment
+from surveys.questionnaire import codebook, packing
+from surveys.questionnaire.codebook import Measure, Missing, Variable
+from surveys.questionnaire.definition import Questionnaire
+from surveys.questionnaire.packing import FIRST_OPTION, HUNDREDTHS, Column
+
+Frame = Mapping[str, Mapping[str, int]]
+
+
+class Respondents:
+    """All submitted responses at one moment, and `frame`: how many organisations each option of
+    a variable has. Each set is worked out once."""
+
+    def __init__(self, questionnaire: Questionnaire, matrix: Matrix, frame: Frame) -> None:
+        self._columns = _columns(questionnaire)
+        self._codes = _codes(questionnaire)
+        self._matrix = matrix
+        self._frame = frame
+        self._sets: dict[Segment, Bits] = {}
+        self._sums: dict[tuple[str, ...], NDArray[np.int64]] = {}
+
+    @property
+    def everybody(self) -> Bits:
+        return (1 << self._matrix.responses) - 1
+
+    def within(self, segment: Segment) -> Bits:
+        """The set of a segment. Raises NotInQuestionnaire."""
+        found = self._sets.get(segment)
+        if found is None:
+            found = self._sets[segment] = segment.among(self)
+        return found
+
+    def chose(self, variable: str, options: frozenset[str]) -> Bits:
+        column = self._matrix.codes(self._column(variable))
+        wanted = [self._code(variable, option) for option in options]
+        if len(wanted) == 1:
+            return bits(column == wanted[0])
+        return bits(np.isin(column, wanted))
+
+    def asked(self, variable: str) -> Bits:
+        column = self._column(variable)
+        if column.width > 1:
+            return bits(self._matrix.numbers(column) != -1 - Missing.NOT_ASKED)
+        return bits(self._matrix.codes(column) != Missing.NOT_ASKED)
+
+    def gave(self, variable: str) -> Bits:
+        column = self._column(variable)
+        if column.width > 1:
+            return bits(self._matrix.numbers(column) >= 0)
+        return bits(self._matrix.codes(column) >= FIRST_OPTION)
+
+    def above(self, variable: str, threshold: float) -> Bits:
+        return bits(self._matrix.numbers(self._column(variable)) > threshold * HUNDREDTHS)
+
+    def total(self, variables: tuple[str, ...], of: Bits) -> int:
+        sums = self._sums.get(variables)
+        if sums is None:
+            sums = self._sums[variables] = self._added_up(variables)
+        return int(sums[flags(of, self._matrix.responses)].sum())
+
+    def organisations(self, variable: str, option: str) -> int:
+        return self._frame.get(variable, {}).get(option, 0)
+
+    def _added_up(self, variables: tuple[str, ...]) -> NDArray[np.int64]:
+        """The sum of the numbers of each response; a missing one adds nothing."""
+        sums = np.zeros(self._matrix.responses, np.int64)
+        for variable in variables:
+            sums += np.maximum(self._matrix.numbers(self._column(variable)), 0)
+        return sums
+
+    def _column(self, variable: str) -> Column:
+        try:
+            return self._columns[variable]
+        except KeyError:
+            raise NotInQuestionnaire(variable) from None
+
+    def _code(self, variable: str, option: str) -> int:
+        try:
+            return self._codes[variable][option]
+        except KeyError:
+            raise NotInQuestionnaire(f"{variable} {option}") from None
+
+
+def bits(flags: NDArray[np.bool_]) -> Bits:
+    """The set of those whose flag is up."""
+    return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
+
+
+def flags(of: Bits, number: int) -> NDArray[np.bool_]:
+    """A flag for each of so many respondents: whether they are in the set."""
+    packed = np.frombuffer(of.to_bytes((number + 7) // 8, "little"), np.uint8)
+    return np.unpackbits(packed, count=number, bitorder="little").view(np.bool_)
+
+
+@lru_cache(maxsize=16)
+def _columns(questionnaire: Questionnaire) -> dict[str, Column]:
+    return {column.name: column for column in packing.layout(codebook.variables(questionnaire))}
+
+
+@lru_cache(maxsize=16)
+def _codes(questionnaire: Questionnaire) -> dict[str, dict[str, int]]:
+    """For each column of one byte, the byte of each of its options."""
+    return {name: codes for variable in codebook.variables(questionnaire) for name, codes in _codes_of(variable)}
+
+
+def _codes_of(variable: Variable) -> list[tuple[str, dict[str, int]]]:
+    given = {tick.code: FIRST_OPTION + place for place, tick in enumerate(codebook.TICKS)}
+    if variable.measure is Measure.CODES:
+        return [(f"{variable.name}_{code.code}", given) for code in variable.options]
+    return [(variable.name, {option.code: FIRST_OPTION + place for place, option in enumerate(variable.options)})]

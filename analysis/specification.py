@@ -1,0 +1,153 @@
+"""What a table says, as frozen data: what it is called, who is counted in each cell, and of whom."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from analysis.segments import EVERYBODY, Answered, AnyOf, Bits, Gave, Segment, chose
+
+
+class Figure(StrEnum):
+    """A number that a cell can show."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    MEAN = "mean"
+
+
+class Population(Answered, Protocol):
+    """What formulas ask of the respondents, and of the list of organisations they come from."""
+
+    def total(self, variables: tuple[str, ...], of: Bits) -> int:
+        """The sum of the numbers given, in hundredths."""
+
+    def organisations(self, variable: str, option: str) -> int:
+        """How many organisations of the frame are known to be of this option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted for one cell, in whole numbers. `total` is a sum in hundredths, of which
+    the mean over the base is shown to so many `decimals`."""
+
+    count: int | None = None
+    base: int | None = None
+    total: int | None = None
+    decimals: int = 0
+
+
+class Formula(Protocol):
+    """What stands in one cell."""
+
+    def tally(self, population: Population, within: Bits) -> Tally: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the base are in the segment."""
+
+    of: Segment
+    base: Segment = EVERYBODY
+
+    def tally(self, population: Population, within: Bits) -> Tally:
+        base = within & population.within(self.base)
+        return Tally((base & population.within(self.of)).bit_count(), base.bit_count())
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """How often the segments were met in all; one respondent can be in several."""
+
+    of: tuple[Segment, ...]
+
+    def tally(self, population: Population, within: Bits) -> Tally:
+        found = sum((within & population.within(part)).bit_count() for part in self.of)
+        return Tally(found, within.bit_count())
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of the sum of these numbers over those of the base who gave any of them. A line
+    left blank counts as none, as the question asks for 0 where there are none."""
+
+    variables: tuple[str, ...]
+    base: Segment = EVERYBODY
+    decimals: int = 1
+
+    def tally(self, population: Population, within: Bits) -> Tally:
+        gave_any = population.within(AnyOf(tuple(Gave(variable) for variable in self.variables)))
+        base = within & gave_any & population.within(self.base)
+        total = population.total(self.variables, base)
+        return Tally(base=base.bit_count(), total=total, decimals=self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class InFrame:
+    """How many organisations of the frame are of this option."""
+
+    variable: str
+    option: str
+
+    def tally(self, population: Population, within: Bits) -> Tally:
+        return Tally(population.organisations(self.variable, self.option))
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRate:
+    """How many answered, of the organisations of the frame that are of this option."""
+
+    variable: str
+    option: str
+
+    def tally(self, population: Population, within: Bits) -> Tally:
+        answered = within & population.within(chose(self.variable, self.option))
+        return Tally(answered.bit_count(), population.organisations(self.variable, self.option))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a table or figure is called and where it stands. `question` says what it tabulates
+    ("Q13 by Q3"), `asks` is the code of the question whose wording stands with it."""
+
+    id: str
+    title: str
+    section: str
+    question: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column and the figures that each of its cells shows, in order."""
+
+    label: str
+    figures: tuple[Figure, ...] = (Figure.COUNT, Figure.PERCENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Of whom the percentages are: in words, in all, and for each row or column where they
+    differ."""
+
+    definition: str
+    whole: Formula = Share(EVERYBODY)
+    by_row: tuple[Formula, ...] = ()
+    by_column: tuple[Formula, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """A table: labels, a formula for each cell, and the base. `only` are the respondents it is
+    about at all; `heads` are the printed heads where they are not the columns' labels, first that
+    of the row labels, then one for each figure; `nets` are the places of rows that sum up others."""
+
+    heading: Heading
+    rows: tuple[str, ...]
+    columns: tuple[Column, ...]
+    cells: tuple[tuple[Formula, ...], ...]
+    base: Base
+    only: Segment = EVERYBODY
+    heads: tuple[str, ...] = ()
+    nets: frozenset[int] = frozenset()
+    decimals: int = 0
+    note: str = ""
