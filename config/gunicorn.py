@@ -1,6 +1,6 @@
 """How gunicorn serves Canvass: `gunicorn --config python:config.gunicorn config.wsgi`.
 
-WEB_CONCURRENCY sets the number of processes.
+BIND_ADDRESS and PORT say where it listens, WEB_CONCURRENCY how many processes there are.
 """
 
 import os
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from config.logs import LOGGING
 
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+bind = f"{os.environ.get('BIND_ADDRESS') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
 threads = 4  # the database pool of a process has a connection for each
 timeout = 30

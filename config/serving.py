@@ -21,13 +21,13 @@ _RESTART_AFTER = 2.0  # seconds since the last start, so that a broken process d
 _GRACE = 15.0  # seconds to finish what is under way
 
 
-def embedded_commands(*, port: int) -> dict[str, list[str]]:
+def embedded_commands() -> dict[str, list[str]]:
     """The three processes of the embedded mode, by name. Beat is never part of the worker: it would outlive it."""
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "--app", "config.celery", "--quiet"]
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return {
-        "web": [*python, "gunicorn", "--config", "python:config.gunicorn", "--bind", f"{HOST}:{port}", "config.wsgi"],
+        "web": [*python, "gunicorn", "--config", "python:config.gunicorn", "config.wsgi"],
         "worker": [*celery, "worker", "--pool=threads", "--concurrency=2", *alone],
         "beat": [*celery, "beat"],
     }

@@ -1,5 +1,6 @@
 """Settings of both ways to run Canvass: the environment decides, and what it leaves open has the safe value."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,18 @@ from django.core.exceptions import ImproperlyConfigured
 from config import embedded, logs
 
 env = environ.Env()
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}  # empty means the same as missing
 
 # Where things are --------------------------------------------------------------------------------
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # All that Canvass writes, but for a database elsewhere.
-CANVASS_DATA = embedded.folder(Path(env.str("CANVASS_DATA", default="") or BASE_DIR / "data").resolve())
+CANVASS_DATA = embedded.folder(Path(env.str("CANVASS_DATA", default=str(BASE_DIR / "data"))).resolve())
 PORT = env.int("PORT", default=8000)
 
 # In public: the environment names the hosts that Canvass answers to -------------------------------
 
-PUBLIC_HOSTS = [host for host in env.list("ALLOWED_HOSTS", default=[]) if host]
+PUBLIC_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 IN_PUBLIC = bool(PUBLIC_HOSTS)
 ALLOWED_HOSTS = [*PUBLIC_HOSTS, "127.0.0.1", "localhost", "[::1]"]  # health checks come over loopback
 DEBUG = env.bool("DEBUG", default=False)
@@ -135,7 +137,7 @@ CACHES = {
 
 # Mail: a folder, until EMAIL_URL names a server (smtp+tls://user:password@host:587) -----------------
 
-vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "filemail://"))
+vars().update(env.email_url("EMAIL_URL", default="filemail://"))
 EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = embedded.folder(CANVASS_DATA / "mail")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Canvass <canvass@example.org>")

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda received, _: signals.append(received))
         threading.Thread(target=self.greet, args=[signals], daemon=True).start()
-        commands = serving.embedded_commands(port=settings.PORT)
+        commands = serving.embedded_commands()
         serving.supervise(
             [serving.Child(name, command, settings.BASE_DIR) for name, command in commands.items()], signals=signals
         )
