@@ -31,3 +31,7 @@ class FrameIsInUse(Refused):
 
 class AnsweredMeanwhile(Refused):
     """Somebody answered between the check of a file and its import."""
+
+
+class DemonstrationDoesNotFit(Refused):
+    """The questionnaire is another one than the demonstration's answers are for."""

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contacts.views import links
+
+app_name = "contacts"
+
+urlpatterns = [
+    path("s/<str:token>/", links.personal_link, name="link"),
+]

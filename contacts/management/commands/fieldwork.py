@@ -1,0 +1,95 @@
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from contacts import fieldwork, frame
+from contacts.management import refusing
+from surveys.models import Survey
+
+
+class Command(refusing.Command):
+    help = "Launches, pauses, resumes or closes the fieldwork of a survey, or tells how it stands"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("action", choices=[*ACTIONS, "status"])
+        parser.add_argument("survey", nargs="?", default="", help="its code; not needed where there is only one")
+        parser.add_argument("--format", choices=list(REPORTS), default="text", help="of the status")
+
+    def handle(self, *, action: str, survey: str, **options: Any) -> None:
+        chosen = frame.survey_called(survey)
+        act = REPORTS[options["format"]] if action == "status" else ACTIONS[action]
+        self.stdout.write(act(chosen))
+
+
+def _launch(survey: Survey) -> str:
+    invited = fieldwork.launch(survey, now=timezone.now())
+    return f"{invited} organisations invited now. The survey is open until {_moment(survey)}."
+
+
+def _pause(survey: Survey) -> str:
+    fieldwork.pause(survey, now=timezone.now())
+    return "Mailings are held back until `fieldwork resume`. Answering goes on."
+
+
+def _resume(survey: Survey) -> str:
+    fieldwork.resume(survey)
+    return "Mailings go out again."
+
+
+def _close(survey: Survey) -> str:
+    fieldwork.close(survey, now=timezone.now())
+    return "The survey is closed."
+
+
+def _as_text(survey: Survey) -> str:
+    status = fieldwork.status(survey)
+    total = status.total
+    lines = [
+        f"{survey.title}, open until {_moment(survey)}" + (", mailings paused" if status.paused_at else ""),
+        f"{total.frame} organisations, {total.invited} invited, {total.started} started, {total.submitted} submitted",
+        f"Response rate (RR1): {total.percent}",
+        *(f"  {part.label}: {part.submitted} of {part.frame}, {part.percent}" for part in status.by_region),
+        *(f"  {part.label}: {part.submitted} of {part.frame}, {part.percent}" for part in status.by_type),
+    ]
+    return "\n".join(lines)
+
+
+def _as_json(survey: Survey) -> str:
+    status = fieldwork.status(survey)
+    return json.dumps(
+        {
+            "survey": survey.code,
+            "opens_at": survey.opens_at and survey.opens_at.isoformat(),
+            "closes_at": survey.closes_at and survey.closes_at.isoformat(),
+            "paused_at": status.paused_at and status.paused_at.isoformat(),
+            "frame": status.total.frame,
+            "dispositions": status.total.dispositions,
+            "response_rates": {"RR1": status.total.rr1, "RR5": status.total.rr5},
+            "by_region": {part.code: _part(part) for part in status.by_region},
+            "by_type": {part.code: _part(part) for part in status.by_type},
+            "returns": {day.isoformat(): returned for day, returned in status.returns.items()},
+            "mailings": status.mailings,
+        },
+        indent=2,
+    )
+
+
+def _part(part: fieldwork.Standing) -> dict[str, object]:
+    return {"label": part.label, "frame": part.frame, **part.dispositions, "RR1": part.rr1}
+
+
+def _moment(survey: Survey) -> str:
+    return date_format(timezone.localtime(survey.closes_at), "H:i, j F Y") if survey.closes_at else "further notice"
+
+
+ACTIONS: dict[str, Callable[[Survey], str]] = {
+    "launch": _launch,
+    "pause": _pause,
+    "resume": _resume,
+    "close": _close,
+}
+REPORTS: dict[str, Callable[[Survey], str]] = {"text": _as_text, "json": _as_json}

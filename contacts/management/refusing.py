@@ -1,0 +1,31 @@
+"""What the commands have in common: a refusal is a message and the exit status 1."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from contacts.exceptions import Refused
+
+
+class Command(BaseCommand):
+    """A command whose refusals are messages, without a traceback."""
+
+    def execute(self, *arguments: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*arguments, **options)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def list_problems(self, problems: Iterable[object]) -> None:
+        for problem in problems:
+            self.stderr.write(str(problem))
+
+
+def content(path: str) -> bytes:
+    """What the file holds. Raises CommandError where it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
