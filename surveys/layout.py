@@ -144,7 +144,7 @@ def _tick(form: BaseForm, question: Question, parts: tuple[Control, ...]) -> dic
 def _lines(form: BaseForm, question: Question, parts: tuple[Control, ...]) -> dict[str, Any]:
     """The id is that of the question: no input bears it, only its hint."""
     return {
-        "id": form.auto_id % question.code,
+        "id": str(form.auto_id) % question.code,
         "lines": [_line(form, part, parts) for part in parts if part.kind is not ControlKind.TEXT],
     }
 

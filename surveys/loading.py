@@ -17,12 +17,13 @@ def load(questionnaire: definition.Questionnaire) -> models.Questionnaire:
     """The draft with this content, written anew if it was there before.
 
     Raises AlreadyFielded when this version is in the field."""
-    key = {"code": questionnaire.code, "version": questionnaire.version}
-    before = models.Questionnaire.objects.filter(**key).first()
+    code, version = questionnaire.code, questionnaire.version
+    before = models.Questionnaire.objects.filter(code=code, version=version).first()
     if before and before.fielded_at:
         raise AlreadyFielded(before)
     row, _ = models.Questionnaire.objects.update_or_create(
-        **key,
+        code=code,
+        version=version,
         defaults={
             "title": questionnaire.title,
             "purpose": list(questionnaire.purpose),

@@ -35,7 +35,9 @@ class Condition(models.Model):
     """Holds when the answer to an earlier question is, or contains, one of the options."""
 
     question = models.ForeignKey("Question", models.PROTECT, related_name="conditions")
-    options = models.ManyToManyField("Option", related_name="conditions")
+    options: "models.ManyToManyField[Option, models.Model]" = models.ManyToManyField(
+        "Option", related_name="conditions"
+    )
 
     def __str__(self) -> str:
         return f"if {self.question}"
@@ -180,15 +182,15 @@ class Response(models.Model):
     codes = models.JSONField(default=dict)
     channel = models.CharField(max_length=20, choices=Channel, default=Channel.WEB)
     source_id = models.CharField(max_length=80, blank=True)
-    reference = models.CharField(max_length=12, null=True, unique=True, editable=False)
+    reference = models.CharField(max_length=12, blank=True, editable=False)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="response_reference"),
             models.CheckConstraint(
-                condition=Q(submitted_at__isnull=True, reference__isnull=True)
-                | Q(submitted_at__isnull=False, reference__isnull=False),
+                condition=Q(submitted_at__isnull=True, reference="") | Q(submitted_at__isnull=False) & ~Q(reference=""),
                 name="response_reference_once_submitted",
             ),
             models.UniqueConstraint(

@@ -33,15 +33,20 @@ class Result(StrEnum):
     SUBMITTED = "submitted"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
-    """What became of a page that was sent, with the response as it is now. `page` is missing
-    where the page is not on the path; `answers` are those just given, as they were read."""
+    """What became of something sent, with the response as it is now."""
 
     result: Result
     response: Response
-    page: AskedPage | None = None
-    answers: Answers | None = None
+
+
+@dataclass(frozen=True)
+class PageOutcome(Outcome):
+    """What became of a page on the path: the answers just given, as they were read, and what is wrong with them."""
+
+    page: AskedPage
+    answers: Answers
     problems: tuple[Problem, ...] = ()
 
 
@@ -90,17 +95,17 @@ def save_page(public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: dat
         return Outcome(Result.NOT_ASKED, response)
     answers, problems = validation.read_page(page, raw)
     if problems:
-        return Outcome(Result.HAS_PROBLEMS, response, page, answers, problems)
+        return PageOutcome(Result.HAS_PROBLEMS, response, page, answers, problems)
     if _changed_elsewhere(page, response.answers, answers, shown):
-        return Outcome(Result.CHANGED_ELSEWHERE, response, page, answers)
+        return PageOutcome(Result.CHANGED_ELSEWHERE, response, page, answers)
     _keep(response, answers, page=page.code, now=now)
-    return Outcome(Result.SAVED, response, page, answers)
+    return PageOutcome(Result.SAVED, response, page, answers)
 
 
 @transaction.atomic
 def submit(public_id: uuid.UUID, *, now: datetime) -> Outcome:
-    """Submit a complete response. One that was submitted before stays as it is; an incomplete
-    one has problems on the page that comes back."""
+    """Submit a complete response. One that was submitted before stays as it is; an incomplete one has problems on
+    the page that comes back."""
     response = _locked(public_id)
     refused = _refusal(response, now)
     if refused:
@@ -108,7 +113,7 @@ def submit(public_id: uuid.UUID, *, now: datetime) -> Outcome:
     asked = path(response)
     incomplete = validation.first_incomplete(asked, response.answers)
     if incomplete:
-        return Outcome(Result.HAS_PROBLEMS, response, incomplete)
+        return PageOutcome(Result.HAS_PROBLEMS, response, incomplete, response.answers)
     _finish(response, asked, now=now)
     return Outcome(Result.SUBMITTED, response)
 

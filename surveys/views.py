@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable
 from functools import wraps
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from surveys.models import Response
 from surveys.page_form import PageForm
 from surveys.questionnaire import summary, validation
 from surveys.questionnaire.routing import AskedPage
-from surveys.responses import Outcome, Result
+from surveys.responses import Outcome, PageOutcome, Result
 
 NOT_ASKED = (
     "That page is not part of your survey at the moment, so nothing on it was saved. Go on with the question below."
@@ -123,7 +124,7 @@ def _submit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return redirect(next_address(outcome.response))
 
 
-def _saved(request: HttpRequest, outcome: Outcome) -> HttpResponse:
+def _saved(request: HttpRequest, outcome: PageOutcome) -> HttpResponse:
     """On to the next page; after a change from the check, to what it opened and then back."""
     response, page = outcome.response, outcome.page
     if request.GET.get("then") == "check":
@@ -133,7 +134,7 @@ def _saved(request: HttpRequest, outcome: Outcome) -> HttpResponse:
     return redirect(_address(response, following[0]) if following else next_address(response))
 
 
-def _with_problems(request: HttpRequest, outcome: Outcome) -> HttpResponse:
+def _with_problems(request: HttpRequest, outcome: PageOutcome) -> HttpResponse:
     response = outcome.response
     form = PageForm(
         outcome.page,
@@ -145,7 +146,7 @@ def _with_problems(request: HttpRequest, outcome: Outcome) -> HttpResponse:
     return _show(request, response, form)
 
 
-def _changed_elsewhere(request: HttpRequest, outcome: Outcome) -> HttpResponse:
+def _changed_elsewhere(request: HttpRequest, outcome: PageOutcome) -> HttpResponse:
     """The page with what was just sent, beside what another window saved in the meantime."""
     response, page = outcome.response, outcome.page
     form = PageForm(page, answers=response.answers, known=response.known, sent=request.POST)
@@ -196,7 +197,7 @@ def _submitted(request: HttpRequest, outcome: Outcome) -> HttpResponse:
     return redirect(next_address(outcome.response))
 
 
-RESULTS: dict[Result, Callable[[HttpRequest, Outcome], HttpResponse]] = {
+RESULTS: dict[Result, Callable[[HttpRequest, Any], HttpResponse]] = {
     Result.SAVED: _saved,
     Result.HAS_PROBLEMS: _with_problems,
     Result.CHANGED_ELSEWHERE: _changed_elsewhere,

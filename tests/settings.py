@@ -15,7 +15,7 @@ for name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "HTTPS", "SECRET_KEY", "SITE
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, STORAGES  # noqa: E402
 
-# A file, as in use: SQLite in memory knows neither the write-ahead log nor waiting for a lock. (PostgreSQL keeps its name.)
+# A file, as in use: SQLite in memory knows neither the write-ahead log nor waiting for a lock.
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": f"{DATA}/test.sqlite3"}
 

@@ -53,9 +53,9 @@ def _clear_codes(questionnaire: Questionnaire) -> Problems:
 def _well_formed(question: Question) -> Problems:
     code, kind = question.code, question.kind
     if bool(question.options) != (kind in WITH_OPTIONS):
-        yield code, f"a question of the kind “{kind}” has {_needs(kind in WITH_OPTIONS, 'options')}"
+        yield code, f"a question of the kind “{kind}” has {'no ' * bool(question.options)}options"
     if bool(question.items) != (kind in WITH_ITEMS):
-        yield code, f"a question of the kind “{kind}” has {_needs(kind in WITH_ITEMS, 'items')}"
+        yield code, f"a question of the kind “{kind}” has {'no ' * bool(question.items)}items"
     if question.limit is not None and kind is not Kind.MULTIPLE:
         yield code, "only a multiple choice has a limit"
     if question.limit is not None and not 1 <= question.limit <= len(question.options):
@@ -68,10 +68,6 @@ def _well_formed(question: Question) -> Problems:
         yield code, "an option of a grid has no text or question of its own"
     if kind is Kind.TEXT and not question.text:
         yield code, "the question has no text"
-
-
-def _needs(needed: bool, what: str) -> str:
-    return what if needed else f"no {what}"
 
 
 def _earlier_conditions(questionnaire: Questionnaire) -> Problems:
@@ -130,7 +126,7 @@ def _unreachable(question: Question, above: Conditions, world: "_World") -> Prob
         (item and item.code, option and option.code)
         for item in question.items or (None,)
         for option in question.options or (None,)
-        if world.possible([*above, item and item.condition, option and option.condition])
+        if world.possible([*above, *(part.condition for part in (item, option) if part)])
     }
     if not cells:
         yield question.code, "no respondent can reach this question"

@@ -1,6 +1,6 @@
 """Which pages a respondent is asked. One forward pass; routing sees only answers on the path."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -38,6 +38,7 @@ class AskedPage:
 
 
 Path = tuple[AskedPage, ...]
+Frozen = str | float | bool | tuple[str, ...] | None  # an answer as part of a key
 
 
 def route(questionnaire: Questionnaire, answers: Answers) -> Path:
@@ -48,8 +49,8 @@ def route(questionnaire: Questionnaire, answers: Answers) -> Path:
 
 
 @lru_cache(maxsize=2048)
-def _route(questionnaire: Questionnaire, looked_at: tuple[tuple[str, Hashable], ...]) -> Path:
-    answers = {code: _thawed(answer) for code, answer in looked_at}
+def _route(questionnaire: Questionnaire, looked_at: tuple[tuple[str, Frozen], ...]) -> Path:
+    answers = {code: list(answer) if isinstance(answer, tuple) else answer for code, answer in looked_at}
     pages: list[AskedPage] = []
     on_path: dict[str, Answer] = {}
     for section in questionnaire.sections:
@@ -109,12 +110,8 @@ def _all_options(question: Question) -> list[Option]:
     return [*question.options, *(option for sub in subs for option in sub.options)]
 
 
-def _frozen(answer: Answer) -> Hashable:
+def _frozen(answer: Answer) -> Frozen:
     return tuple(answer) if isinstance(answer, list) else answer
-
-
-def _thawed(answer: Hashable) -> Answer:
-    return list(answer) if isinstance(answer, tuple) else answer
 
 
 def _shown(condition: Condition | None, on_path: Answers) -> bool:

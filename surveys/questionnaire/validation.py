@@ -18,6 +18,9 @@ LARGEST_NUMBER = Decimal(9_999)
 NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.,](?P<part>[0-9]{1,2}))?(?P<vulgar>[¼½¾])?")
 VULGAR = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+UNPRINTABLE_MESSAGE = (
+    "Your answer held characters that cannot be shown. They are taken out here: check the text and continue"
+)
 MISSING, TOO_MANY, NOT_OFFERED, NOT_READABLE = "missing", "too many", "not offered", "not readable"
 
 

@@ -75,10 +75,9 @@ def study(live_server) -> Survey:
 def link_of(study: Survey) -> Callable[..., str]:
     """The personal link of an organisation made for the story."""
 
-    def make(name: str, *, type: str, region: str) -> str:
-        organisation = Organisation.objects.create(
-            reference=f"X{Organisation.objects.count()}", name=name, type=type, region=region
-        )
+    def make(name: str, **facts: str) -> str:
+        reference = f"X{Organisation.objects.count()}"
+        organisation = Organisation.objects.create(reference=reference, name=name, **facts)
         Person.objects.create(organisation=organisation, name="Pat Example", email="pat@example.org")
         (invitation,) = inviting.invite(study, [organisation], now=timezone.now())
         return inviting.path(inviting.issue(invitation, now=timezone.now()))

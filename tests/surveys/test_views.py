@@ -284,9 +284,7 @@ def test_name_type_and_region_are_offered_from_the_frame(client, study):
 def test_the_given_answer_is_kept_beside_what_the_frame_knows(client, study):
     response = started(study, name="Anytown CDRP", type="d", region="f")
 
-    respondent(client, response).post(
-        page_at(response, "your-cdrp"), {"q1": "Anytown", "q2": "a", "q3": "f"}
-    )
+    respondent(client, response).post(page_at(response, "your-cdrp"), {"q1": "Anytown", "q2": "a", "q3": "f"})
 
     response.refresh_from_db()
     assert (response.answers["q2"], response.known["type"]) == ("a", "d")
