@@ -6,17 +6,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DECIDING = (
-    "ALLOWED_HOSTS",
-    "DATABASE_URL",
-    "DEBUG",
-    "EMAIL_URL",
-    "HTTPS",
-    "PORT",
-    "REDIS_URL",
-    "SECRET_KEY",
-    "SITE_URL",
-)
+DECIDING = {
+    *("ALLOWED_HOSTS", "BIND_ADDRESS", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "HTTPS"),
+    *("HTTPS_PROXY_HEADER", "PORT", "REDIS_URL", "SECRET_KEY", "SITE_URL", "WEB_CONCURRENCY"),
+}
 
 
 def environment(data, **given):
