@@ -41,6 +41,7 @@ SECRET_KEY = SECRET_KEY or embedded.secret_key(CANVASS_DATA / "secret_key")
 
 INSTALLED_APPS = [
     "config",
+    "config.accounts",
     "analysis",
     "contacts",
     "surveys",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.access_middleware.Access",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -75,6 +77,7 @@ CONTEXT = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
+    "config.navigation.navigation",
 ]
 TEMPLATES = [
     {
@@ -150,11 +153,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{rule}Validator", "OPTIONS": options}
     for rule, options in PASSWORD_RULES.items()
 ]
-ACCOUNT_ADAPTER = "config.accounts.StaffAccounts"
+ACCOUNT_ADAPTER = "config.accounts.adapters.StaffAccounts"
 ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"email"}, ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address
-MFA_TOTP_ISSUER = "Canvass"
-LOGIN_URL = "account_login"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
+PASSWORD_RESET_TIMEOUT = 3600
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=HTTPS)
+MFA_TOTP_ISSUER, MFA_TOTP_TOLERANCE = "Canvass", 1  # clocks may be half a minute apart
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # unverified would matter if somebody could sign up under another's address
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # that add to X-Forwarded-For, for the limits
+LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "/staff/"
 
 # Cookies, headers, limits ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("accounts/", include("allauth.urls")),
+    path("staff/accounts/", include("config.accounts.urls")),
     path("", include("surveys.urls")),
     path("", include("contacts.urls")),
     path("", include("analysis.urls")),

@@ -1,0 +1,23 @@
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from config import rights
+from config.roles import role_of
+
+# Label and route, from left to right.
+PLACES = ((_("People"), "accounts:people"),)
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `navigation`, a label, an address and whether one is there now for each place that this user
+    may open. Worked out when a template asks, so that pages without it cost nothing."""
+    return {"navigation": SimpleLazyObject(lambda: _links(request))}
+
+
+def _links(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    role = role_of(request.user)
+    places = [(str(label), reverse(route)) for label, route in PLACES if role in rights.allowed(route)]
+    here = max((url for _label, url in places if request.path.startswith(url)), key=len, default="")
+    return [(label, url, url == here) for label, url in places]

@@ -1,0 +1,58 @@
+"""Who may open which route. What has no line here is open to nobody at all, and fails the build."""
+
+from config.roles import Role
+
+ANYONE = frozenset(Role)
+STAFF = frozenset({Role.RESEARCHER, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
+NO_ONE = frozenset[Role]()
+
+RIGHTS: dict[str, frozenset[Role]] = {
+    # Whoever watches the processes
+    "alive": ANYONE,
+    "ready": ANYONE,
+    # The respondent: the link or its cookie is the key, and the pages themselves ask for it
+    "contacts:link": ANYONE,
+    "surveys:next": ANYONE,
+    "surveys:page": ANYONE,
+    "surveys:check": ANYONE,
+    "surveys:receipt": ANYONE,
+    # Signing in and out
+    "account_login": ANYONE,
+    "account_logout": ANYONE,
+    "account_signup": ANYONE,  # says that an administrator makes the accounts
+    "account_inactive": ANYONE,
+    "account_reset_password": ANYONE,
+    "account_reset_password_done": ANYONE,
+    "account_reset_password_from_key": ANYONE,
+    "account_reset_password_from_key_done": ANYONE,
+    "mfa_authenticate": ANYONE,
+    # One's own account
+    "account_change_password": STAFF,
+    "account_reauthenticate": STAFF,
+    "mfa_index": STAFF,
+    "mfa_reauthenticate": STAFF,
+    "mfa_activate_totp": STAFF,
+    "mfa_deactivate_totp": STAFF,
+    "mfa_view_recovery_codes": STAFF,
+    "mfa_download_recovery_codes": STAFF,
+    "mfa_generate_recovery_codes": STAFF,
+    # Accounts of others
+    "accounts:people": ADMINS,
+    "accounts:add": ADMINS,
+    "accounts:person": ADMINS,
+    "accounts:deactivate": ADMINS,
+    "accounts:reactivate": ADMINS,
+    "accounts:send_link": ADMINS,
+    # What django-allauth brings and Canvass has no use for: an account has the one address it was made with
+    "account_email": NO_ONE,
+    "account_email_verification_sent": NO_ONE,
+    "account_confirm_email": NO_ONE,
+    "account_set_password": NO_ONE,
+    "account_confirm_login_code": NO_ONE,
+}
+
+
+def allowed(route: str) -> frozenset[Role]:
+    """The roles that may use the route of this name (`namespace:name`)."""
+    return RIGHTS.get(route, NO_ONE)
