@@ -1,0 +1,38 @@
+"""What the commands of the analysis have in common."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from django.core.management.base import CommandError
+
+from analysis import saving
+from contacts import frame
+from contacts.exceptions import NoSurvey
+from surveys.models import Survey
+
+
+def add_survey(parser: ArgumentParser) -> None:
+    parser.add_argument("--survey", default="", metavar="CODE", help="the survey's code; the newest one if left out")
+
+
+def add_output(parser: ArgumentParser) -> None:
+    parser.add_argument("--output", required=True, type=Path, metavar="PATH", help="the file to write")
+
+
+def survey_called(code: str) -> Survey:
+    """The survey of that code, or the newest. Raises CommandError."""
+    try:
+        newest = None if code else frame.current_survey()
+        return newest or frame.survey_called(code)
+    except NoSurvey as refusal:
+        raise CommandError(str(refusal)) from refusal
+
+
+def save(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a file whole or not at all. Raises CommandError."""
+    try:
+        saving.save(path, write)
+    except OSError as reason:
+        raise CommandError(f"{path} cannot be written: {reason.strerror}.") from reason

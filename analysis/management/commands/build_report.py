@@ -1,0 +1,65 @@
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from analysis import report
+from analysis.exceptions import RecordsOutOfDate, UnknownTable
+from analysis.management import arguments
+from analysis.rendering import as_html, as_json, as_workbook
+from analysis.report import Report
+from analysis.rounding import Rounding
+
+LATER = {"docx": "The Word report is not made yet. Choose json, html or xlsx."}
+UNPROTECTED = (
+    "Tables for the public hide small bases and cells, which Canvass cannot do yet, so nothing was written. "
+    "Leave --audience out for the internal report."
+)
+
+
+class Command(BaseCommand):
+    help = "Writes the report, counted from the responses that are there now."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--format", required=True, choices=[*WRITERS, *LATER])
+        arguments.add_output(parser)
+        parser.add_argument("--table", nargs="+", default=[], metavar="ID", help="only these, as T07 or D01 or F02")
+        parser.add_argument("--rounding", choices=list(Rounding), default=Rounding.HALF_UP)
+        parser.add_argument("--audience", choices=["internal", "public"], default="internal")
+        arguments.add_survey(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["format"] in LATER:
+            raise CommandError(LATER[options["format"]])
+        if options["audience"] == "public":
+            raise CommandError(UNPROTECTED)
+        survey = arguments.survey_called(options["survey"])
+        try:
+            made = report.build(survey, rounding=Rounding(options["rounding"]), ids=options["table"])
+        except (UnknownTable, RecordsOutOfDate) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        arguments.save(options["output"], lambda file: WRITERS[options["format"]](made, file))
+        for sentence in made.left_out:
+            self.stderr.write(sentence)
+        self.stdout.write(f"{options['output']}: {len(made.tables)} tables from {made.responses:,} responses")
+
+
+def _write_json(made: Report, file: BinaryIO) -> None:
+    file.write(as_json.rendered(made))
+
+
+def _write_html(made: Report, file: BinaryIO) -> None:
+    file.write(as_html.rendered(made, made_at=timezone.now()))
+
+
+def _write_xlsx(made: Report, file: BinaryIO) -> None:
+    as_workbook.write_report(file, made)
+
+
+WRITERS: dict[str, Callable[[Report, BinaryIO], None]] = {
+    "json": _write_json,
+    "html": _write_html,
+    "xlsx": _write_xlsx,
+}

@@ -1,0 +1,125 @@
+"""The report as a page of the site, and as one file that can be kept and sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+
+from analysis.reconciliation import Difference, Reconciliation
+from analysis.rendering import as_text
+from analysis.rendering.laying_out import Group, Layout, Shown, laid_out
+from analysis.report import Report
+from analysis.specification import Figure
+from analysis.table import Table
+
+NOTHING = "–"
+ALL = "All"
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row as `components/table.html` wants it."""
+
+    label: str
+    cells: tuple[str, ...]
+    net: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """A table as `components/table.html` wants it: every number is text by now."""
+
+    id: str
+    caption: str
+    stub: str
+    heads: tuple[str, ...]
+    rows: tuple[RowText, ...]
+    groups: tuple[Group, ...] = ()
+    question: str = ""
+    base: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the report with its tables; `anchor` is its place on the page."""
+
+    title: str
+    anchor: str
+    tables: tuple[TableText, ...]
+
+
+def sections(report: Report) -> tuple[Section, ...]:
+    """The tables under their sections, in the order of the report."""
+    grouped = groupby(report.tables, key=lambda table: table.specification.heading.section)
+    return tuple(Section(title, slugify(title), tuple(_texts(report, tables))) for title, tables in grouped)
+
+
+def rendered(report: Report, *, made_at: datetime) -> bytes:
+    """The whole report as one HTML file that needs no other."""
+    context = {"report": report, "sections": sections(report), "made_at": made_at}
+    return render_to_string("analysis/document.html", context).encode()
+
+
+def _texts(report: Report, tables: Iterable[Table]) -> Iterable[TableText]:
+    return (_text(laid_out(table, report.wording)) for table in tables)
+
+
+def _text(layout: Layout) -> TableText:
+    return TableText(
+        id=layout.id,
+        caption=layout.title,
+        question=layout.question,
+        stub=layout.stub,
+        groups=layout.groups,
+        heads=layout.heads,
+        rows=tuple(RowText(row.label, tuple(map(_figure, row.figures)), row.net) for row in layout.rows),
+        base=layout.base,
+        note=layout.note,
+    )
+
+
+def _figure(shown: Shown) -> str:
+    if shown.number is None:
+        return NOTHING
+    return f"{shown.number:,}{'%' if shown.sign else ''}"
+
+
+def reconciliation_totals(compared: Reconciliation) -> TableText:
+    """How many printed figures of each table were found again."""
+    lines = [(table.id, table.equal, table.printed) for table in compared.tables]
+    return TableText(
+        id="totals",
+        caption="Printed figures found again",
+        stub="Table",
+        heads=("Counts", "Percentages", "Means"),
+        rows=tuple(
+            RowText(label, tuple(as_text.found(equal, printed, figure) for figure in Figure), net=label == ALL)
+            for label, equal, printed in (*lines, (ALL, compared.equal, compared.printed))
+        ),
+    )
+
+
+def reconciliation_differences(compared: Reconciliation) -> tuple[TableText, ...]:
+    """For each printed table that differs, the figures that do."""
+    return tuple(
+        TableText(
+            id=table.id,
+            caption=f"{table.id}: figures that differ",
+            stub="Row and column",
+            heads=("Figure", "Printed", "Recomputed", "Contradiction"),
+            rows=tuple(map(_difference, table.differences)),
+        )
+        for table in compared.tables
+        if table.differences
+    )
+
+
+def _difference(difference: Difference) -> RowText:
+    place = difference.place
+    why = ", ".join(erratum.id for erratum in difference.errata) or "not known"
+    numbers = (as_text.figure(difference.printed), as_text.figure(difference.recomputed))
+    return RowText(" / ".join(filter(None, (place.row, place.column))), (place.figure, *numbers, why))

@@ -1,0 +1,110 @@
+"""A table laid out for people: heads, rows and lines below, as page and workbook both show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analysis.specification import Figure, Specification
+from analysis.table import Cell, Table, TableBase
+
+HEADS = {Figure.COUNT: "No.", Figure.PERCENT: "%", Figure.MEAN: "Mean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A head over several columns of figures."""
+
+    label: str
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number as it is shown, or None where there is nothing to show. `sign` asks for a percent
+    sign: the head does not say that it is a percentage."""
+
+    number: int | Decimal | None
+    sign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of figures; `net` where it sums up others."""
+
+    label: str
+    figures: tuple[Shown, ...]
+    net: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything a table shows, from top to bottom. `groups` stand over `heads` where several
+    columns have the same heads; `stub` is the head of the row labels."""
+
+    id: str
+    title: str
+    question: str
+    stub: str
+    groups: tuple[Group, ...]
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    base: str
+    note: str
+
+
+def laid_out(table: Table, wording: Mapping[str, str]) -> Layout:
+    """The layout of a table; `wording` has the text of each question by its code."""
+    specification = table.specification
+    heading = specification.heading
+    stub, *heads = specification.heads or ("", *_heads(specification))
+    return Layout(
+        id=heading.id,
+        title=heading.title,
+        question=f"{heading.question}: {wording.get(heading.asks, '')}",
+        stub=stub,
+        groups=_groups(specification),
+        heads=tuple(heads),
+        rows=tuple(
+            Row(label, _figures(specification, cells, heads), place in specification.nets)
+            for place, (label, cells) in enumerate(zip(specification.rows, table.cells, strict=True))
+        ),
+        base=base_line(table.base),
+        note=specification.note,
+    )
+
+
+def base_line(base: TableBase) -> str:
+    """The base in one line: who, and how many."""
+    parts = base.by_row or base.by_column
+    if parts:
+        return f"Base: {base.definition}: " + ", ".join(f"{label} {number:,}" for label, number in parts)
+    return f"Base: {base.definition}, {base.n:,}"
+
+
+def _heads(specification: Specification) -> tuple[str, ...]:
+    return tuple(HEADS[figure] for column in specification.columns for figure in column.figures)
+
+
+def _groups(specification: Specification) -> tuple[Group, ...]:
+    if specification.heads or not any(column.label for column in specification.columns):
+        return ()
+    return tuple(Group(column.label, len(column.figures)) for column in specification.columns)
+
+
+def _figures(specification: Specification, cells: tuple[Cell, ...], heads: list[str]) -> tuple[Shown, ...]:
+    numbers = [
+        (figure, _number(cell, figure))
+        for column, cell in zip(specification.columns, cells, strict=True)
+        for figure in column.figures
+    ]
+    return tuple(
+        Shown(number, sign=figure is Figure.PERCENT and "%" not in head)
+        for (figure, number), head in zip(numbers, heads, strict=True)
+    )
+
+
+def _number(cell: Cell, figure: Figure) -> int | Decimal | None:
+    """What the cell shows; nothing where nobody could have been counted."""
+    if cell.base == 0:
+        return None
+    return {Figure.COUNT: cell.count, Figure.PERCENT: cell.percent, Figure.MEAN: cell.mean}[figure]

@@ -1,0 +1,104 @@
+"""Workbooks written row by row: text stays text, and nothing is cut off without a word."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as ExcelCell
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+Cell = str | int | float | Decimal | None
+Sheet = Any  # openpyxl's type stubs leave out half of what its write-only sheets can do
+
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST_CELL = 32_767  # in UTF-16, as Excel counts
+PART = 16_000  # characters: never more than that in UTF-16
+CONTINUED = " … (the whole text is on the sheet “Long texts”)"
+
+BOLD = Font(bold=True)
+HEAD = PatternFill("solid", fgColor="E3EAE9")
+WRAP = Alignment(wrap_text=True, vertical="top")
+
+
+@dataclass
+class Book:
+    """A workbook in the making."""
+
+    workbook: Workbook = field(default_factory=lambda: Workbook(write_only=True))
+    long_texts: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def sheet(self, title: str, *, widths: Sequence[float] = (), frozen: str | None = None) -> Sheet:
+        """A new, empty sheet; `frozen` is the first cell that scrolls. Before the first row."""
+        sheet = self.workbook.create_sheet(title)
+        sheet.freeze_panes = frozen
+        for place, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        return sheet
+
+    def records(self, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+        """A sheet of data: heads that stay in sight, and a row for each record, which begins with
+        what identifies it."""
+        sheet = self.sheet(title, widths=[14] * len(heads), frozen="C2")
+        sheet.append([text_cell(sheet, head, font=BOLD, fill=HEAD) for head in heads])
+        for row in rows:
+            sheet.append([self._cell(sheet, heads, row, place) for place in range(len(row))])
+
+    def save(self, file: BinaryIO) -> None:
+        """Write the workbook, with the long texts in full on a sheet of their own."""
+        if self.long_texts:
+            sheet = self.sheet("Long texts", widths=[20, 20, 100], frozen="A2")
+            sheet.append([text_cell(sheet, head, font=BOLD, fill=HEAD) for head in ("Row", "Column", "Text")])
+            for key, column, text in self.long_texts:
+                for start in range(0, len(text), PART):
+                    part = text[start : start + PART]
+                    sheet.append([text_cell(sheet, shown) for shown in (key, column, part)])
+        self.workbook.save(file)
+
+    def _cell(self, sheet: Sheet, heads: Sequence[str], row: Sequence[Cell], place: int) -> object:
+        value = row[place]
+        if not isinstance(value, str):
+            return value
+        if not too_long(value):
+            return text_cell(sheet, value)
+        self.long_texts.append((" ".join(str(part) for part in row[:2]).strip(), heads[place], value))
+        return text_cell(sheet, value[:PART] + CONTINUED)
+
+
+def text_cell(
+    sheet: Sheet,
+    text: str,
+    *,
+    font: Font | None = None,
+    fill: PatternFill | None = None,
+    alignment: Alignment | None = None,
+    link: str = "",
+) -> ExcelCell:
+    """A cell that says it holds text, so that "=1+1" and "#N/A" stay what they are. `link` is the
+    title of another sheet. Characters that XML cannot hold are left out."""
+    cell = WriteOnlyCell(sheet, NOT_IN_XML.sub("", text))
+    cell.data_type = "s"
+    if link:
+        cell.hyperlink = f"#'{link}'!A1"
+    for name, style in (("font", font), ("fill", fill), ("alignment", alignment)):
+        if style:
+            setattr(cell, name, style)
+    return cell
+
+
+def number_cell(sheet: Sheet, number: int | Decimal, number_format: str, *, bold: bool) -> ExcelCell:
+    """A cell with a number in this format."""
+    cell = WriteOnlyCell(sheet, float(number))
+    cell.number_format = number_format
+    if bold:
+        cell.font = BOLD
+    return cell
+
+
+def too_long(text: str) -> bool:
+    """Whether Excel would cut this text."""
+    return len(text) > PART and len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_CELL

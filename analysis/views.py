@@ -1,0 +1,177 @@
+"""The report, the comparison with the printed one, and the files that can be taken away."""
+
+import io
+from collections.abc import Callable
+from typing import BinaryIO
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from analysis import community_safety, reconciliation, report
+from analysis.exceptions import UnknownTable
+from analysis.exporting import Values
+from analysis.rendering import as_csv, as_html, as_json, as_text, as_workbook
+from contacts import frame
+from contacts.exceptions import NoSurvey
+from surveys.models import Response, Survey
+
+FOR_PROGRAMS = (
+    "For statistical programs, and to be imported again. A text that begins like a formula has an apostrophe in "
+    "front; the Excel files have such texts as they were written."
+)
+FILES = (
+    ("workbook", "", "Workbook (Excel)", "Responses as codes and as words, the codebook, and a sheet for each table."),
+    ("export_xlsx", "codes", "Responses as codes (Excel)", "One row a response, in the columns of the codebook."),
+    ("export_xlsx", "labels", "Responses as words (Excel)", "The same, with the words of the questionnaire."),
+    ("export_csv", "codes", "Responses as codes (CSV)", FOR_PROGRAMS),
+    ("export_csv", "labels", "Responses as words (CSV)", "The same, with the words of the questionnaire."),
+)
+
+
+@never_cache
+@require_safe
+def whole_report(request: HttpRequest) -> HttpResponse:
+    """Every table, counted now."""
+    survey = _chosen(request)
+    if survey is None:
+        return render(request, "analysis/report.html")
+    made = report.build(survey)
+    context = {
+        "report": made,
+        "sections": as_html.sections(made),
+        "made_at": timezone.now(),
+        "query": _query(request),
+        "reconciles": _has_printed_report(survey),
+    }
+    return render(request, "analysis/report.html", context)
+
+
+@never_cache
+@require_safe
+def table(request: HttpRequest, table_id: str) -> HttpResponse:
+    """One table, counted now."""
+    try:
+        made = report.build(_needed(request), ids=[table_id])
+    except UnknownTable as unknown:
+        raise Http404(str(unknown)) from unknown
+    context = {
+        "report": made,
+        "sections": as_html.sections(made),
+        "made_at": timezone.now(),
+        "back": reverse("analysis:report") + _query(request),
+    }
+    return render(request, "analysis/table.html", context)
+
+
+@never_cache
+@require_safe
+def report_json(request: HttpRequest) -> HttpResponse:
+    """The report as data."""
+    made = report.build(_needed(request))
+    return HttpResponse(as_json.rendered(made), content_type="application/json; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def compared(request: HttpRequest) -> HttpResponse:
+    """Every printed figure of the report of 2009 beside the one counted now."""
+    survey = _needed(request)
+    if not _has_printed_report(survey):
+        raise Http404("No printed report belongs to this survey.")
+    found = reconciliation.reconcile(report.build(survey))
+    context = {
+        "verdict": as_text.verdict(found),
+        "totals": as_html.reconciliation_totals(found),
+        "differences": as_html.reconciliation_differences(found),
+        "errata": reconciliation.errata(),
+        "back": reverse("analysis:report") + _query(request),
+    }
+    return render(request, "analysis/reconciliation.html", context)
+
+
+@never_cache
+@require_safe
+def exports(request: HttpRequest) -> HttpResponse:
+    """What each file is, and where to get it."""
+    survey = _chosen(request)
+    submitted = Response.objects.filter(survey=survey, submitted_at__isnull=False)
+    context = {"survey": survey, "responses": submitted.count(), "files": _files(request)}
+    return render(request, "analysis/exports.html", context)
+
+
+@never_cache
+@require_safe
+def export_csv(request: HttpRequest) -> FileResponse:
+    survey, values = _needed(request), _values(request)
+    return _download(f"{survey.code}-{values}.csv", lambda file: as_csv.write_responses(file, survey, values))
+
+
+@never_cache
+@require_safe
+def export_xlsx(request: HttpRequest) -> FileResponse:
+    survey, values = _needed(request), _values(request)
+    return _download(f"{survey.code}-{values}.xlsx", lambda file: as_workbook.write_responses(file, survey, values))
+
+
+@never_cache
+@require_safe
+def workbook(request: HttpRequest) -> FileResponse:
+    survey = _needed(request)
+    made = report.build(survey)
+    return _download(f"{survey.code}.xlsx", lambda file: as_workbook.write(file, survey, made))
+
+
+def _chosen(request: HttpRequest) -> Survey | None:
+    """The survey that the address names, or else the newest; None if there is none at all."""
+    code = request.GET.get("survey", "")
+    if not code:
+        return frame.current_survey()
+    try:
+        return frame.survey_called(code)
+    except NoSurvey as unknown:
+        raise Http404(str(unknown)) from unknown
+
+
+def _needed(request: HttpRequest) -> Survey:
+    survey = _chosen(request)
+    if survey is None:
+        raise Http404("There is no survey yet.")
+    return survey
+
+
+def _has_printed_report(survey: Survey) -> bool:
+    return survey.questionnaire.code == community_safety.QUESTIONNAIRE
+
+
+def _values(request: HttpRequest) -> Values:
+    try:
+        return Values(request.GET.get("values", Values.CODES))
+    except ValueError:
+        raise BadRequest("`values` is codes or labels.") from None
+
+
+def _query(request: HttpRequest, **more: str) -> str:
+    """What an address of the same survey ends with."""
+    parts = {"survey": request.GET.get("survey", "")} | more
+    given = {name: value for name, value in parts.items() if value}
+    return f"?{urlencode(given)}" if given else ""
+
+
+def _files(request: HttpRequest) -> list[dict[str, str]]:
+    return [
+        {"label": label, "url": reverse(f"analysis:{view}") + _query(request, values=values), "text": text}
+        for view, values, label, text in FILES
+    ]
+
+
+def _download(name: str, write: Callable[[BinaryIO], None]) -> FileResponse:
+    file = io.BytesIO()
+    write(file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=name)
