@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Count
@@ -70,18 +72,38 @@ class Standing:
         return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
+class Returned(NamedTuple):
+    """How many were submitted on a day, and until its end."""
+
+    day: date
+    submitted: int
+    so_far: int
+
+
+class Unanswered(NamedTuple):
+    code: str
+    label: str
+    organisations: int
+
+
 @dataclass(frozen=True)
 class Status:
-    """How a survey stands: the whole frame, its regions and types in the questionnaire's order, and how many were
-    submitted on each day on which any were."""
+    """How a survey stands: the whole frame, its regions and types in the questionnaire's order, and the days on which
+    any were submitted."""
 
     survey: Survey
     total: Standing
     by_region: list[Standing]
     by_type: list[Standing]
-    returns: dict[date, int]
+    returns: list[Returned]
     paused_at: datetime | None = None
     mailings: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def unanswered(self) -> list[Unanswered]:
+        """Those who have not submitted, by what they have done so far."""
+        rest = (each for each in Disposition if each is not Disposition.SUBMITTED)
+        return [Unanswered(each.value, str(each.label), self.total.dispositions[each]) for each in rest]
 
 
 def launch(survey: Survey, *, now: datetime) -> int:
@@ -161,10 +183,12 @@ def _standing(code: str, label: str, rows: Iterable[dict[str, str | int]]) -> St
     return Standing(code, label, dict(counted))
 
 
-def _returns(survey: Survey) -> dict[date, int]:
+def _returns(survey: Survey) -> list[Returned]:
     submitted = Invitation.objects.filter(survey=survey, response__submitted_at__isnull=False)
     days = submitted.annotate(day=TruncDate("response__submitted_at")).values("day").order_by("day")
-    return {row["day"]: row["returned"] for row in days.annotate(returned=Count("pk"))}
+    counted = [(row["day"], row["returned"]) for row in days.annotate(returned=Count("pk"))]
+    so_far = accumulate(returned for _, returned in counted)
+    return [Returned(day, returned, total) for (day, returned), total in zip(counted, so_far, strict=True)]
 
 
 def _rate(part: int, whole: int) -> float | None:

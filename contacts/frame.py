@@ -1,6 +1,6 @@
 """What other parts of Canvass ask about the frame."""
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from contacts import facts
 from contacts.exceptions import NoQuestionnaire, NoSurvey
@@ -14,7 +14,8 @@ Counts = dict[str, dict[str, int]]
 
 def current_survey() -> Survey | None:
     """The survey that opened last: the one that staff pages show."""
-    return Survey.objects.select_related("questionnaire").order_by("opens_at", "pk").last()
+    surveys = Survey.objects.select_related("questionnaire")
+    return surveys.order_by(F("opens_at").asc(nulls_first=True), "pk").last()
 
 
 def survey_called(code: str) -> Survey:
@@ -30,11 +31,12 @@ def survey_called(code: str) -> Survey:
 
 
 def frame_facts() -> Facts:
-    """The types and regions that an organisation can have: those of the newest questionnaire.
-    Raises NoQuestionnaire where none is loaded."""
-    questionnaire = Questionnaire.objects.order_by("fielded_at", "pk").last()
+    """The types and regions that an organisation can have: those of the newest questionnaire that asks for them.
+    Raises NoQuestionnaire where none does."""
+    asking = Questionnaire.objects.filter(sections__pages__questions__fact="type").distinct()
+    questionnaire = asking.order_by(F("fielded_at").asc(nulls_first=True), "pk").last()
     if questionnaire is None:
-        raise NoQuestionnaire("No questionnaire is loaded, so no types and regions are known. Run `prepare` first.")
+        raise NoQuestionnaire("No questionnaire is loaded that knows types and regions. Run `prepare` first.")
     return facts.facts(compiling.compiled(questionnaire))
 
 

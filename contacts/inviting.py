@@ -57,7 +57,7 @@ def issue_each(invitations: Iterable[Invitation], *, now: datetime) -> list[str]
     return [token for _, token in pairs]
 
 
-def address(token: str) -> str:
+def path(token: str) -> str:
     """The address of a personal link, beginning with “/”."""
     return reverse("contacts:link", args=[token])
 
@@ -102,4 +102,4 @@ def open_demonstration_link() -> str | None:
         organisation__in=Organisation.objects.of_the_demonstration(), response__submitted_at__isnull=True
     )
     invitation = left.order_by(F("response").asc(nulls_first=True), "organisation__reference").first()
-    return address(issue(invitation, now=now)) if invitation else None
+    return path(issue(invitation, now=now)) if invitation else None

@@ -92,8 +92,7 @@ class _Reader:
         text = row.cells.get(column)
         if text is None:  # no text at all, and a problem already
             return ""
-        cleaned = clean(text, line_break=", " if column == "address" else " ")
-        message = _unfit(text, cleaned, column)
+        cleaned, message = value(text, column)
         if not message and column in FACTS:
             cleaned, message = _code(cleaned, getattr(self.facts, column))
         if message:
@@ -109,7 +108,13 @@ class _Reader:
         return f"0{telephone}"
 
 
-def clean(text: str, *, line_break: str = " ") -> str:
+def value(text: str, column: str) -> tuple[str, str]:
+    """The text as it is kept in this column, and why it cannot be, or nothing."""
+    cleaned = _clean(text, line_break=", " if column == "address" else " ")
+    return cleaned, _unfit(text, cleaned, column)
+
+
+def _clean(text: str, *, line_break: str) -> str:
     """The text on one line, without characters that are not seen (soft hyphens, marks of direction)."""
     lines = (
         " ".join("".join(c for c in line if unicodedata.category(c) != "Cf").split()) for line in text.splitlines()

@@ -71,7 +71,7 @@ def _as_json(survey: Survey) -> str:
             "response_rates": {"RR1": status.total.rr1, "RR5": status.total.rr5},
             "by_region": {part.code: _part(part) for part in status.by_region},
             "by_type": {part.code: _part(part) for part in status.by_type},
-            "returns": {day.isoformat(): returned for day, returned in status.returns.items()},
+            "returns": {each.day.isoformat(): each.submitted for each in status.returns},
             "mailings": status.mailings,
         },
         indent=2,

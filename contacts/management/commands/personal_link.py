@@ -28,4 +28,4 @@ class Command(refusing.Command):
         invitations = inviting.invite(chosen, wanted, now=now)
         lines = csv.writer(self.stdout, lineterminator="\n")
         for invitation, token in zip(invitations, inviting.issue_each(invitations, now=now), strict=True):
-            lines.writerow([invitation.organisation.reference, f"{settings.SITE_URL}{inviting.address(token)}"])
+            lines.writerow([invitation.organisation.reference, f"{settings.SITE_URL}{inviting.path(token)}"])

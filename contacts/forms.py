@@ -1,0 +1,110 @@
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contacts import list_reading
+from contacts.facts import Fact, Facts
+from contacts.models import Disposition
+
+SAME, ANOTHER = "same", "another"
+LARGEST_UPLOAD = list_reading.LIMITS.packed
+
+
+class Entry(forms.CharField):
+    """A text that follows the rules of its column in contact lists."""
+
+    def __init__(self, column: str, **parts: Any) -> None:
+        self.column = column
+        super().__init__(required=column in list_reading.REQUIRED, strip=False, **parts)
+
+    def clean(self, value: object) -> str:
+        cleaned, message = list_reading.value(str(value or ""), self.column)
+        if message:
+            raise forms.ValidationError(f"{self.label}: {message}")
+        return cleaned
+
+
+class DetailsForm(forms.Form):
+    name = Entry("name", label=_("Name"))
+    type = forms.ChoiceField(label=_("Type"))
+    region = forms.ChoiceField(label=_("Region"))
+    helper = FormHelper()
+
+    def __init__(self, *arguments: Any, facts: Facts, **parts: Any) -> None:
+        super().__init__(*arguments, **parts)
+        for fact in (facts.type, facts.region):
+            self.fields[fact.name].choices = _choices(fact)
+
+
+class PersonForm(forms.Form):
+    who = forms.ChoiceField(
+        label=_("What has changed?"),
+        choices=[(SAME, _("What we know about this person")), (ANOTHER, _("Somebody else has taken over"))],
+        widget=forms.RadioSelect,
+    )
+    name = Entry("contact_name", label=_("Name"))
+    job_title = Entry("job_title", label=_("Job title"))
+    email = Entry("email", label=_("Email address"))
+    telephone = Entry("telephone", label=_("Telephone"))
+    address = Entry("address", label=_("Address"))
+    postcode = Entry("postcode", label=_("Postcode"))
+    helper = FormHelper()
+
+    def __init__(self, *arguments: Any, there_is_one: bool, **parts: Any) -> None:
+        super().__init__(*arguments, **parts)
+        if not there_is_one:
+            del self.fields["who"]
+
+    @property
+    def somebody_else(self) -> bool:
+        return self.cleaned_data.get("who", ANOTHER) == ANOTHER
+
+    @property
+    def details(self) -> dict[str, str]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "who"}
+
+
+class SearchForm(forms.Form):
+    """Which organisations to list; what cannot be read is passed over."""
+
+    q = forms.CharField(label=_("Name or reference"), required=False, max_length=200)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    type = forms.ChoiceField(label=_("Type"), required=False)
+    disposition = forms.ChoiceField(label=_("How it stands"), required=False)
+
+    def __init__(self, sent: Mapping[str, Any], *, facts: Facts) -> None:
+        super().__init__(sent)
+        for fact in (facts.region, facts.type):
+            self.fields[fact.name].choices = [("", _("All")), *_choices(fact)]
+        self.fields["disposition"].choices = [("", _("All")), *Disposition.choices]
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.disable_csrf = True
+        self.full_clean()
+
+    def wanted(self, names: Iterable[str]) -> dict[str, str]:
+        """The filters that are set, by name."""
+        return {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("Contact list"),
+        help_text=_("An Excel workbook (.xlsx) or a CSV file, of at most 5 MB and 20,000 rows."),
+        allow_empty_file=True,  # the reader says what to do about it
+        error_messages={"required": _("Choose a file")},
+    )
+    helper = FormHelper()
+
+    def clean_file(self) -> bytes:
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST_UPLOAD:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Take out what is not needed."))
+        return upload.read()
+
+
+def _choices(fact: Fact) -> list[tuple[str, str]]:
+    return [(option.code, option.short or option.label) for option in fact.options]

@@ -1,0 +1,109 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contacts import confirming, frame, inviting, recording
+from contacts.facts import Facts
+from contacts.forms import SAME, DetailsForm, PersonForm, SearchForm
+from contacts.models import Disposition, Invitation, Organisation
+from contacts.views.rights import may_change
+from surveys.models import Survey
+
+ON_A_PAGE = 50
+ABOUT_A_PERSON = ("name", "job_title", "email", "telephone", "address", "postcode")
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    facts = frame.frame_facts()
+    form = SearchForm(request.GET, facts=facts)
+    found = Organisation.objects.in_survey(frame.current_survey()).with_current_person()
+    found = found.filter(**form.wanted(["region", "type", "disposition"]))
+    for word in form.cleaned_data.get("q", "").split():
+        found = found.filter(Q(reference__icontains=word) | Q(name__icontains=word) | Q(person_name__icontains=word))
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [{"organisation": row, **_in_words(row, facts)} for row in page],
+        "may_change": may_change(request.user),
+    }
+    return render(request, "contacts/organisations.html", context)
+
+
+@require_safe
+def organisation(request: HttpRequest, reference: str) -> HttpResponse:
+    return _show(request, reference, frame.current_survey())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, reference: str) -> HttpResponse:
+    shown = get_object_or_404(Organisation, reference=reference)
+    before = {name: getattr(shown, name) for name in ("name", "type", "region")}
+    form = DetailsForm(request.POST or None, initial=before, facts=frame.frame_facts())
+    if form.is_valid():
+        recording.change_details(shown, **form.cleaned_data)
+        messages.success(request, _("The details are changed."))
+        return redirect(shown)
+    return render(request, "contacts/organisation_details.html", {"form": form, "organisation": shown})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: HttpRequest, reference: str) -> HttpResponse:
+    shown = get_object_or_404(Organisation, reference=reference)
+    current = shown.people.filter(until__isnull=True).first()
+    before = {name: getattr(current, name) for name in ABOUT_A_PERSON} | {"who": SAME} if current else {}
+    form = PersonForm(request.POST or None, initial=before, there_is_one=current is not None)
+    if form.is_valid():
+        if current is None or form.somebody_else:
+            recording.replace_person(shown, today=timezone.localdate(), **form.details)
+        else:
+            recording.correct_person(current, **form.details)
+        messages.success(request, _("The contact is changed."))
+        return redirect(shown)
+    return render(request, "contacts/organisation_person.html", {"form": form, "organisation": shown})
+
+
+@require_POST
+@never_cache
+def new_link(request: HttpRequest, reference: str) -> HttpResponse:
+    """Shows the link in the answer itself: it is not kept, so it cannot be shown by another page."""
+    shown, survey = get_object_or_404(Organisation, reference=reference), frame.current_survey()
+    if survey is None:
+        messages.error(request, _("There is no survey that a link could lead to."))
+        return redirect(shown)
+    (invitation,) = inviting.invite(survey, [shown], now=timezone.now())
+    token = inviting.issue(invitation, now=timezone.now())
+    return _show(request, reference, survey, link=request.build_absolute_uri(inviting.path(token)))
+
+
+def _show(request: HttpRequest, reference: str, survey: Survey | None, *, link: str = "") -> HttpResponse:
+    shown = get_object_or_404(Organisation.objects.in_survey(survey), reference=reference)
+    invitations = Invitation.objects.select_related("response__survey__questionnaire")
+    invitation = invitations.filter(organisation=shown, survey=survey).first()
+    response = invitation.response if invitation else None
+    context = {
+        "organisation": shown,
+        "words": _in_words(shown, frame.frame_facts()),
+        "people": shown.people.all(),
+        "invitation": invitation,
+        "response": response,
+        "differences": confirming.differences(shown, response) if response else [],
+        "link": link,
+        "may_change": may_change(request.user),
+    }
+    return render(request, "contacts/organisation.html", context)
+
+
+def _in_words(shown: Organisation, facts: Facts) -> dict[str, str]:
+    return {
+        "type": facts.type.label(shown.type),
+        "region": facts.region.label(shown.region),
+        "disposition": Disposition(shown.disposition).label,
+    }
