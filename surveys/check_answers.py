@@ -11,8 +11,10 @@ from surveys.questionnaire.routing import Path
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of templates/components/summary_list.html."""
+    """A line of templates/components/summary_list.html. It has the id of its first control: browsers carry the
+    fragment of a change link through form and redirect, so that one lands on the line that was changed."""
 
+    id: str
     label: str
     values: tuple[str, ...]
     url: str
@@ -46,6 +48,7 @@ def _question(response: Response, block: summary.Block) -> Question:
     text = f"{block.number}. {block.text}"
     rows = tuple(
         Row(
+            id=f"id_{row.control}",
             label=row.label or text,
             values=row.values,
             url=f"{address}?then=check#id_{row.control}",

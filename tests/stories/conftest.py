@@ -22,15 +22,11 @@ PASSWORD = "a long password of a story"
 NewPage = Callable[..., Page]
 
 
-@pytest.fixture(autouse=True)
-def database_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright keeps an event loop in this thread, and Django would refuse to ask the database beside one."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
+    """Playwright keeps an event loop in this thread, beside which Django would refuse to ask the database."""
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
@@ -59,7 +55,7 @@ def new_page(chromium: Browser, live_server) -> Iterator[NewPage]:
 
 
 @pytest.fixture
-def study(live_server) -> Survey:
+def study(chromium: Browser, live_server) -> Survey:
     """Appendix A in the field, since an hour."""
     opened = timezone.now() - timedelta(hours=1)
     return opening.field(

@@ -144,4 +144,4 @@ def test_a_change_that_opens_new_questions_leads_there_and_back_to_the_check(new
     for line in "1234":
         page.locator(f'[name="q8_a_{line}"][value="a"]').check(force=True)
     page.get_by_role("button", name="Save and continue").click()
-    assert page.url.endswith("/check/")
+    assert page.url.endswith("/check/#id_q7")
