@@ -46,5 +46,5 @@ def _ask_database() -> None:
 
 def _ask_broker() -> None:
     if settings.REDIS_URL:  # the embedded broker is a folder
-        with app.connection_for_write() as broker:
+        with app.connection_for_write(settings.REDIS_URL) as broker:
             broker.ensure_connection(max_retries=1, timeout=2)

@@ -3,6 +3,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,8 +22,9 @@ def clone(tmp_path):
 
 
 def make(folder, *arguments, **given):
+    """make.py run to its end, with this environment's uv: pip does the same, in a minute."""
     command = [sys.executable, "make.py", *arguments]
-    environment = os.environ | given
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"} | given
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
