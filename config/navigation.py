@@ -7,7 +7,13 @@ from config import rights
 from config.roles import role_of
 
 # Label and route, from left to right.
-PLACES = ((_("People"), "accounts:people"),)
+PLACES = (
+    (_("Fieldwork"), "contacts:fieldwork"),
+    (_("Organisations"), "contacts:organisations"),
+    (_("Report"), "analysis:report"),
+    (_("Exports"), "analysis:exports"),
+    (_("People"), "accounts:people"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

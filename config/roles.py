@@ -1,19 +1,18 @@
 """What somebody is to Canvass."""
 
-from enum import StrEnum
-
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import prefetch_related_objects
+from django.db.models import TextChoices, prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
 
 
-class Role(StrEnum):
+class Role(TextChoices):
     """A signed-in person's role is the Django group of that name. A respondent is somebody who opened a personal
     link: nobody in particular to every page but those of that one response, which look at the cookie themselves."""
 
-    NOBODY = "nobody"
-    RESPONDENT = "respondent"
-    RESEARCHER = "researcher"
-    ADMIN = "admin"
+    NOBODY = "nobody", _("Nobody")
+    RESPONDENT = "respondent", _("Respondent")
+    RESEARCHER = "researcher", _("Researcher")
+    ADMIN = "admin", _("Administrator")
 
 
 def role_of(user: User | AnonymousUser) -> Role:

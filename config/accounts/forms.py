@@ -1,7 +1,6 @@
-from typing import Any
-
 from django import forms
 from django.contrib.auth.models import User
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from config.roles import Role, role_of
@@ -24,7 +23,7 @@ class RoleForm(forms.Form):
         return Role(self.cleaned_data["role"])
 
     @classmethod
-    def of(cls, person: User, sent: Any = None) -> "RoleForm":
+    def of(cls, person: User, *, sent: QueryDict | None) -> "RoleForm":
         """The form with what was sent, or with the role that the person has."""
         return cls(sent, initial={"role": role_of(person).value})
 

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
 
+from config.roles import Role
+
 
 class What(models.TextChoices):
     """What can be done to an account."""
@@ -17,7 +19,7 @@ class AccountChange(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="account_changes")
     what = models.CharField(max_length=20, choices=What)
-    role = models.CharField(max_length=20, blank=True)
+    role = models.CharField(max_length=20, choices=Role, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

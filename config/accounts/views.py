@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    form = AddForm(request.POST or None)
+    form = AddForm(_sent(request))
     if form.is_valid():
         try:
             person = staffing.add(**form.cleaned_data, by=_user(request), now=timezone.now())
@@ -40,15 +40,15 @@ def add(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """The account, and its role to change."""
     person = get_object_or_404(staffing.people(), pk=pk)
-    form = RoleForm.of(person, request.POST or None)
+    form = RoleForm.of(person, sent=_sent(request))
     if form.is_valid():
         try:
             staffing.change_role(person, role=form.cleaned_data["role"], by=_user(request), now=timezone.now())
         except Refused as refusal:
-            form.add_error("role", str(refusal))
+            messages.error(request, str(refusal))
         else:
             messages.success(request, _("The role is changed."))
-            return redirect("accounts:person", pk)
+        return redirect("accounts:person", pk)
     context = {
         "person": person,
         "form": form,
@@ -89,6 +89,10 @@ def _send_link(request: HttpRequest, person: User) -> HttpResponse:
     else:
         messages.success(request, _("We sent %(email)s a link to choose a password.") % {"email": person.email})
     return redirect("accounts:person", person.pk)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _user(request: HttpRequest) -> User:

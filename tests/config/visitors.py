@@ -1,0 +1,96 @@
+"""A small study in the field, and a browser for each kind of visitor it has."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from config.accounts import staffing
+from config.roles import Role
+from contacts import inviting
+from contacts.models import Invitation, Organisation, Person
+from surveys import loading, opening
+from surveys.models import Channel
+from surveys.responses import enter
+from tests.builders import appendix_a
+from tests.config.routes import addresses
+
+PASSWORD = "a password that is long enough"
+
+
+def employ(role: Role, *, name: str = "", **further: object) -> User:
+    """Somebody with this role and the password above."""
+    name = name or role.value
+    person = staffing.add(email=f"{name}@example.org", name=name.title(), role=role, by=None, now=timezone.now())
+    person.set_password(PASSWORD)
+    for attribute, value in further.items():
+        setattr(person, attribute, value)
+    person.save()
+    return person
+
+
+@dataclass
+class Study:
+    """Appendix A with two organisations, of which one has answered and one has begun."""
+
+    begun: Invitation
+    link: str
+    staff: dict[Role, User]
+    addresses: dict[str, str]
+
+    def browser(self, role: Role) -> Client:
+        """A browser in which somebody of this role has come in by the front door."""
+        client = Client()
+        if role in self.staff:
+            client.force_login(self.staff[role])
+        if role is Role.RESPONDENT:
+            client.post(self.link)
+        return client
+
+
+def make_study() -> Study:
+    now = timezone.now()
+    row = loading.load(appendix_a())
+    survey = opening.field(row, opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=20))
+    places = [
+        Organisation.objects.create(reference=f"A{number}", name="Anytown", type="d", region="a") for number in (1, 2)
+    ]
+    for place in places:
+        Person.objects.create(organisation=place, name="Pat Example", email="pat@example.org")
+    begun, answered = inviting.invite(survey, places, now=now)
+    known = inviting.known(answered.organisation)
+    response = enter(survey, {"q2": "d"}, known=known, codes={}, channel=Channel.IMPORT, now=now)
+    Invitation.objects.filter(pk=answered.pk).update(response=response)
+    begun.response = inviting.accept(begun, now=now)
+    token = inviting.issue(begun, now=now)
+    staff = {role: employ(role) for role in (Role.RESEARCHER, Role.ADMIN)}
+    return Study(
+        begun, inviting.path(token), staff, addresses(arguments(begun, token, employ(Role.ADMIN, name="other")))
+    )
+
+
+def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str, object]]:
+    """What stands in the address of each route that has arguments."""
+    response = {"public_id": begun.response.public_id}
+    organisation = {"reference": begun.organisation.reference}
+    account = {"pk": person.pk}
+    return {
+        "contacts:link": {"token": token},
+        "surveys:next": response,
+        "surveys:page": response | {"code": appendix_a().sections[0].pages[0].code},
+        "surveys:check": response,
+        "surveys:receipt": response,
+        "account_confirm_email": {"key": "key"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+        "contacts:organisation": organisation,
+        "contacts:details": organisation,
+        "contacts:person": organisation,
+        "contacts:new_link": organisation,
+        "analysis:table": {"table_id": "T07"},
+        "accounts:person": account,
+        "accounts:deactivate": account,
+        "accounts:reactivate": account,
+        "accounts:send_link": account,
+    }
