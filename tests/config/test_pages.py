@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.test import Client
 from django.urls import path
 
+from config import urls
 from config.rights import ANYONE, RIGHTS
 from config.roles import Role
-from config.urls import handler400, handler403, handler404, handler500  # noqa: F401: Django looks for them here
-from config.urls import urlpatterns as product
+from tests.walking import TestBrowser, answer_survey
 
 POLICY = {
     "default-src 'none'",
@@ -37,7 +37,20 @@ def breaks(request: HttpRequest):
     raise RuntimeError("A view that breaks")
 
 
-urlpatterns = [*product, path("broken/", breaks, name="broken")]
+urlpatterns = [*urls.urlpatterns, path("broken/", breaks, name="broken")]
+handler404, handler500 = urls.handler404, urls.handler500
+
+
+class Recording(Client):
+    """A browser that remembers every answer."""
+
+    def __init__(self):
+        super().__init__()
+        self.answers = []
+
+    def request(self, **request):
+        self.answers.append(super().request(**request))
+        return self.answers[-1]
 
 
 def wrong_headers(answer) -> list[str]:
@@ -85,6 +98,14 @@ def test_a_form_that_comes_back_with_errors_keeps_the_policy(study):
     sent = [browser.post(study.addresses[route]) for route in ("accounts:add", "contacts:import", "contacts:details")]
 
     assert [wrong_headers(answer) + wrong_markup(answer) for answer in sent] == [[], [], []]
+
+
+def test_every_page_from_the_link_to_the_receipt_keeps_the_policy(study):
+    browser = Recording()
+
+    answer_survey(TestBrowser(browser), study.link)
+
+    assert [fault for answer in browser.answers for fault in wrong_headers(answer) + wrong_markup(answer)] == []
 
 
 def test_each_page_of_the_log_in_keeps_the_policy(study):
