@@ -167,7 +167,7 @@ def create_environment() -> None:
 
 def install(requirements: Path) -> None:
     installer = [UV, "pip", "install", "--python", str(PYTHON)] if UV else [str(PYTHON), "-m", "pip", "install"]
-    execute(*installer, "--quiet", "--require-hashes", "-r", requirements)
+    execute(*installer, "--quiet", "--quiet", "--require-hashes", "-r", requirements)  # twice: errors alone
 
 
 # The rest -------------------------------------------------------------------------------------------

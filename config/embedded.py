@@ -8,8 +8,8 @@ from django.core.management.utils import get_random_secret_key
 
 
 def folder(path: Path) -> Path:
-    """The folder `path`, made where it is missing."""
-    path.mkdir(parents=True, exist_ok=True)
+    """The folder `path`, made where it is missing, for its owner alone: there are people's names in it."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 

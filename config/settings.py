@@ -198,6 +198,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 1000, 10
 # Static files and logs ------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = embedded.folder(CANVASS_DATA / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
