@@ -45,11 +45,7 @@ INSTALLED_APPS = [
     "analysis",
     "contacts",
     "surveys",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.messages",
-    "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "messages", "sessions", "staticfiles")),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -185,11 +181,8 @@ CSRF_FAILURE_VIEW = "config.errors.form_not_accepted"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
-        **{source: [SELF] for source in ("script-src", "style-src", "img-src", "font-src", "connect-src")},
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
+        **dict.fromkeys(("default-src", "frame-ancestors", "base-uri"), (NONE,)),
+        **dict.fromkeys(("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action"), (SELF,)),
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -197,10 +190,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 1000, 10
 
 # Static files and logs ------------------------------------------------------------------------------
 
-STATIC_URL = "/static/"
-WHITENOISE_ALLOW_ALL_ORIGINS = False
-STATIC_ROOT = embedded.folder(CANVASS_DATA / "static")
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_URL, STATICFILES_DIRS = "/static/", [BASE_DIR / "static"]
+STATIC_ROOT, WHITENOISE_ALLOW_ALL_ORIGINS = embedded.folder(CANVASS_DATA / "static"), False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
