@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from contacts.exceptions import Refused
+
 
 class NotInQuestionnaire(Exception):
     """A table asks for a variable or an option that this questionnaire does not have."""
@@ -10,14 +12,14 @@ class NotInQuestionnaire(Exception):
         super().__init__(f"This questionnaire has no {name}.")
 
 
-class UnknownTable(Exception):
+class UnknownTable(Refused):
     """A table was asked for that the report does not have."""
 
     def __init__(self, unknown: Iterable[str], known: Iterable[str]) -> None:
         super().__init__(f"There is no table {', '.join(unknown)}. The tables are {', '.join(known)}.")
 
 
-class RecordsOutOfDate(Exception):
+class RecordsOutOfDate(Refused):
     """The packed records are not as long as the questionnaire says."""
 
     def __init__(self, survey: str) -> None:

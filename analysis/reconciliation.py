@@ -134,9 +134,8 @@ def _figures(table: Table) -> Iterator[tuple[Place, Number | None]]:
     for row, cells in zip(specification.rows, table.cells, strict=True):
         seen[row] += 1
         for column, cell in zip(specification.columns, cells, strict=True):
-            numbers = {Figure.COUNT: cell.count, Figure.PERCENT: cell.percent, Figure.MEAN: cell.mean}
-            for figure, number in numbers.items():
-                yield Place(specification.heading.id, row, column.label, figure, seen[row]), number
+            for figure in Figure:
+                yield Place(specification.heading.id, row, column.label, figure, seen[row]), cell.figure(figure)
 
 
 def _compare(name: str, figures: dict[Place, Number], recomputed: dict[Place, Number | None]) -> Compared:

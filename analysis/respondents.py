@@ -24,14 +24,11 @@ class Respondents:
     def __init__(self, questionnaire: Questionnaire, matrix: Matrix, frame: Frame) -> None:
         self._columns = _columns(questionnaire)
         self._codes = _codes(questionnaire)
+        self.everybody: Bits = (1 << matrix.responses) - 1
         self._matrix = matrix
         self._frame = frame
         self._sets: dict[Segment, Bits] = {}
         self._sums: dict[tuple[str, ...], NDArray[np.int64]] = {}
-
-    @property
-    def everybody(self) -> Bits:
-        return (1 << self._matrix.responses) - 1
 
     def within(self, segment: Segment) -> Bits:
         """The set of a segment. Raises NotInQuestionnaire."""

@@ -20,6 +20,10 @@ class Cell:
     percent: Decimal | None = None
     mean: Decimal | None = None
 
+    def figure(self, figure: Figure) -> int | Decimal | None:
+        """One of its numbers."""
+        return {Figure.COUNT: self.count, Figure.PERCENT: self.percent, Figure.MEAN: self.mean}[figure]
+
 
 @dataclass(frozen=True, slots=True)
 class TableBase:

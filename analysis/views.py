@@ -10,7 +10,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from analysis import community_safety, reconciliation, report
@@ -34,7 +33,6 @@ FILES = (
 )
 
 
-@never_cache
 @require_safe
 def whole_report(request: HttpRequest) -> HttpResponse:
     """Every table, counted now."""
@@ -52,7 +50,6 @@ def whole_report(request: HttpRequest) -> HttpResponse:
     return render(request, "analysis/report.html", context)
 
 
-@never_cache
 @require_safe
 def table(request: HttpRequest, table_id: str) -> HttpResponse:
     """One table, counted now."""
@@ -69,7 +66,6 @@ def table(request: HttpRequest, table_id: str) -> HttpResponse:
     return render(request, "analysis/table.html", context)
 
 
-@never_cache
 @require_safe
 def report_json(request: HttpRequest) -> HttpResponse:
     """The report as data."""
@@ -77,7 +73,6 @@ def report_json(request: HttpRequest) -> HttpResponse:
     return HttpResponse(as_json.rendered(made), content_type="application/json; charset=utf-8")
 
 
-@never_cache
 @require_safe
 def compared(request: HttpRequest) -> HttpResponse:
     """Every printed figure of the report of 2009 beside the one counted now."""
@@ -95,7 +90,6 @@ def compared(request: HttpRequest) -> HttpResponse:
     return render(request, "analysis/reconciliation.html", context)
 
 
-@never_cache
 @require_safe
 def exports(request: HttpRequest) -> HttpResponse:
     """What each file is, and where to get it."""
@@ -105,21 +99,18 @@ def exports(request: HttpRequest) -> HttpResponse:
     return render(request, "analysis/exports.html", context)
 
 
-@never_cache
 @require_safe
 def export_csv(request: HttpRequest) -> FileResponse:
     survey, values = _needed(request), _values(request)
     return _download(f"{survey.code}-{values}.csv", lambda file: as_csv.write_responses(file, survey, values))
 
 
-@never_cache
 @require_safe
 def export_xlsx(request: HttpRequest) -> FileResponse:
     survey, values = _needed(request), _values(request)
     return _download(f"{survey.code}-{values}.xlsx", lambda file: as_workbook.write_responses(file, survey, values))
 
 
-@never_cache
 @require_safe
 def workbook(request: HttpRequest) -> FileResponse:
     survey = _needed(request)

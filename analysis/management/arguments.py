@@ -9,7 +9,6 @@ from django.core.management.base import CommandError
 
 from analysis import saving
 from contacts import frame
-from contacts.exceptions import NoSurvey
 from surveys.models import Survey
 
 
@@ -22,12 +21,9 @@ def add_output(parser: ArgumentParser) -> None:
 
 
 def survey_called(code: str) -> Survey:
-    """The survey of that code, or the newest. Raises CommandError."""
-    try:
-        newest = None if code else frame.current_survey()
-        return newest or frame.survey_called(code)
-    except NoSurvey as refusal:
-        raise CommandError(str(refusal)) from refusal
+    """The survey of that code, or the newest. Raises NoSurvey."""
+    newest = None if code else frame.current_survey()
+    return newest or frame.survey_called(code)
 
 
 def save(path: Path, write: Callable[[BinaryIO], None]) -> None:

@@ -107,4 +107,4 @@ def _number(cell: Cell, figure: Figure) -> int | Decimal | None:
     """What the cell shows; nothing where nobody could have been counted."""
     if cell.base == 0:
         return None
-    return {Figure.COUNT: cell.count, Figure.PERCENT: cell.percent, Figure.MEAN: cell.mean}[figure]
+    return cell.figure(figure)

@@ -2,15 +2,15 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from analysis import report
-from analysis.exceptions import RecordsOutOfDate, UnknownTable
 from analysis.management import arguments
 from analysis.rendering import as_html, as_json, as_workbook
 from analysis.report import Report
 from analysis.rounding import Rounding
+from contacts.management import refusing
 
 LATER = {"docx": "The Word report is not made yet. Choose json, html or xlsx."}
 UNPROTECTED = (
@@ -19,7 +19,7 @@ UNPROTECTED = (
 )
 
 
-class Command(BaseCommand):
+class Command(refusing.Command):
     help = "Writes the report, counted from the responses that are there now."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,16 +30,13 @@ class Command(BaseCommand):
         parser.add_argument("--audience", choices=["internal", "public"], default="internal")
         arguments.add_survey(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         if options["format"] in LATER:
             raise CommandError(LATER[options["format"]])
         if options["audience"] == "public":
             raise CommandError(UNPROTECTED)
         survey = arguments.survey_called(options["survey"])
-        try:
-            made = report.build(survey, rounding=Rounding(options["rounding"]), ids=options["table"])
-        except (UnknownTable, RecordsOutOfDate) as refusal:
-            raise CommandError(str(refusal)) from refusal
+        made = report.build(survey, rounding=Rounding(options["rounding"]), ids=options["table"])
         arguments.save(options["output"], lambda file: WRITERS[options["format"]](made, file))
         for sentence in made.left_out:
             self.stderr.write(sentence)

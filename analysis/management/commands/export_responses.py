@@ -2,11 +2,12 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from analysis.exporting import Values
 from analysis.management import arguments
 from analysis.rendering import as_csv, as_workbook
+from contacts.management import refusing
 from surveys.models import Survey
 
 LATER = {"sav": "The SPSS file is not made yet. Choose csv or xlsx."}
@@ -16,7 +17,7 @@ WRITERS: dict[str, Callable[[BinaryIO, Survey, Values], None]] = {
 }
 
 
-class Command(BaseCommand):
+class Command(refusing.Command):
     help = "Writes the submitted responses, one row each, in the columns of the codebook."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         arguments.add_output(parser)
         arguments.add_survey(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         if options["format"] in LATER:
             raise CommandError(LATER[options["format"]])
         survey = arguments.survey_called(options["survey"])

@@ -1,29 +1,25 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from analysis import community_safety, reconciliation, report
-from analysis.exceptions import RecordsOutOfDate
 from analysis.management import arguments
 from analysis.rendering import as_text
+from contacts.management import refusing
 
 
-class Command(BaseCommand):
+class Command(refusing.Command):
     help = "Compares every printed figure of the 2009 report with the recomputed one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         arguments.add_survey(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         survey = arguments.survey_called(options["survey"])
         if survey.questionnaire.code != community_safety.QUESTIONNAIRE:
             raise CommandError(f"The printed report belongs to another questionnaire than that of {survey.title}.")
-        try:
-            made = report.build(survey)
-        except RecordsOutOfDate as refusal:
-            raise CommandError(str(refusal)) from refusal
-        compared = reconciliation.reconcile(made)
+        compared = reconciliation.reconcile(report.build(survey))
         for line in as_text.reconciliation(compared):
             self.stdout.write(line)
         if compared.unexplained:

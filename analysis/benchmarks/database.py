@@ -1,0 +1,31 @@
+"""A database that is made for the benchmarks and gone after them, on the server that Canvass uses."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+
+@contextmanager
+def of_its_own() -> Iterator[str]:
+    """Everything inside uses an empty, migrated database; what it is comes out."""
+    with tempfile.TemporaryDirectory(prefix="canvass-bench-") as folder:
+        is_sqlite = connection.vendor == "sqlite"
+        name = str(Path(folder) / "bench.sqlite3") if is_sqlite else f"canvass_bench_{os.getpid()}"
+        connection.settings_dict["TEST"]["NAME"] = name
+        before = str(connection.settings_dict["NAME"])
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            yield _description()
+        finally:
+            connection.creation.destroy_test_db(before, verbosity=0)
+
+
+def _description() -> str:
+    if connection.vendor == "sqlite":
+        return "SQLite, in a file of its own"
+    version = ".".join(str(part) for part in connection.get_database_version())
+    return f"{connection.display_name} {version}, in a database of its own"

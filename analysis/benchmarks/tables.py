@@ -1,0 +1,56 @@
+"""All tables of the report, from the packed records and from pandas."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from analysis import matrix
+from analysis.benchmarks import reference_tables
+from analysis.benchmarks.measuring import Comparison, compare
+from analysis.community_safety import TABLES
+from analysis.counts import count
+from analysis.respondents import Respondents
+from analysis.table import Table, table
+from surveys import compiling
+from surveys.models import Response, Survey
+
+WARM = "all 44 tables, {:,} responses, warm"
+COLD = "all 44 tables, {:,} responses, nothing cached"
+REFERENCE_WARM = "pandas.crosstab, DataFrame in memory"
+REFERENCE_COLD = "pandas.crosstab, from the answers in the database"
+
+
+def comparisons(survey: Survey, number: int, *, rounds: int) -> Iterator[Comparison]:
+    """The same tables warm and cold."""
+    variables = compiling.variables(survey.questionnaire)
+    frame = reference_tables.frame(_records(survey), variables)
+    yield compare(
+        WARM.format(number),
+        lambda: ours(survey),
+        REFERENCE_WARM,
+        lambda: reference_tables.tables(frame, TABLES),
+        rounds=rounds,
+    )
+    yield compare(
+        COLD.format(number),
+        lambda: _from_nothing(survey),
+        REFERENCE_COLD,
+        lambda: reference_tables.tables(reference_tables.frame(_records(survey), variables), TABLES),
+        rounds=rounds,
+    )
+
+
+def ours(survey: Survey) -> list[Table]:
+    """What every view of the report does: see what is new, count, round."""
+    questionnaire = compiling.compiled(survey.questionnaire)
+    respondents = Respondents(questionnaire, matrix.current(survey), {})
+    return [table(specification, count(specification, respondents)) for specification in TABLES]
+
+
+def _from_nothing(survey: Survey) -> list[Table]:
+    matrix.forget()
+    return ours(survey)
+
+
+def _records(survey: Survey) -> list[dict[str, Any]]:
+    submitted = Response.objects.filter(survey=survey, submitted_at__isnull=False)
+    return [answers | codes for answers, codes in submitted.values_list("answers", "codes")]

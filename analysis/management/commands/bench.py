@@ -1,0 +1,74 @@
+import os
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pandas as pd
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.test import override_settings
+from django.utils import timezone
+
+from analysis import synthesising
+from analysis.benchmarks import database, exports, measuring, pages, tables
+from analysis.benchmarks.measuring import Comparison
+from surveys import loading
+from surveys.models import Questionnaire, Survey
+from surveys.questionnaire import definition, reading
+
+QUESTIONNAIRE = Path("surveys/questionnaires/community_safety_capacity.yaml")
+STUDY = 142
+PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Pages are asked for within the process, without https and without collected static files.
+ON_ITS_OWN = {
+    "ALLOWED_HOSTS": ["testserver"],
+    "SECURE_SSL_REDIRECT": False,
+    "STORAGES": settings.STORAGES | {"staticfiles": PLAIN_FILES},
+}
+EXPLANATION = "Medians of {} rounds in turn with the reference; ratio below 1: Canvass is faster."
+
+
+class Command(BaseCommand):
+    help = "Measures tables, pages and exports, each beside a reference, on made-up responses in a database of its own."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--responses", type=int, default=10_000, help="how many, besides the study's own 142")
+        parser.add_argument("--rounds", type=int, default=9)
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        with database.of_its_own() as where, override_settings(**ON_ITS_OWN):
+            self.stdout.write(f"{where}; {os.cpu_count()} processors; pandas {pd.__version__}")
+            self.stdout.write(EXPLANATION.format(options["rounds"]))
+            found = list(self.measured(options["responses"], rounds=options["rounds"], now=timezone.now()))
+        for line in measuring.lines(found):
+            self.stdout.write(line)
+
+    def measured(self, number: int, *, rounds: int, now: datetime) -> Iterator[Comparison]:
+        random = Random(2009)  # noqa: S311 - made-up answers are no secret
+        questionnaire = loading.load(_appendix_a())
+        for responses in (STUDY, number):
+            survey = _survey(questionnaire, responses, now)
+            synthesising.respond(survey, responses, random=random, now=now)
+            yield from tables.comparisons(survey, responses, rounds=rounds)
+        yield from exports.comparisons(survey, number, rounds=min(rounds, 3))
+        yield from pages.comparisons(survey, now=now, rounds=10 * rounds)
+
+
+def _appendix_a() -> definition.Questionnaire:
+    read, problems = reading.read((settings.BASE_DIR / QUESTIONNAIRE).read_text(encoding="utf-8"))
+    if read is None:
+        raise CommandError(f"{QUESTIONNAIRE}, {problems[0]}")
+    return read
+
+
+def _survey(questionnaire: Questionnaire, responses: int, now: datetime) -> Survey:
+    return Survey.objects.create(
+        code=f"bench-{responses}",
+        title=f"Benchmark with {responses:,} responses",
+        questionnaire=questionnaire,
+        opens_at=now,
+        closes_at=now + timedelta(days=1),
+    )
