@@ -61,6 +61,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "accounts:person": ADMINS,
     "accounts:deactivate": ADMINS,
     "accounts:reactivate": ADMINS,
+    "accounts:forget_second_factor": ADMINS,
     "accounts:send_link": ADMINS,
     # What django-allauth brings and Canvass has no use for: an account has the one address it was made with
     "account_email": NO_ONE,

@@ -11,6 +11,7 @@ class What(models.TextChoices):
     ROLE = "role", "Role changed"
     DEACTIVATED = "deactivated", "Account switched off"
     REACTIVATED = "reactivated", "Account switched on"
+    SECOND_FACTOR = "second_factor", "Second factor taken away"
     LINK_SENT = "link_sent", "Link to choose a password sent"
 
 

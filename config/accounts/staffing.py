@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -61,6 +62,14 @@ def reactivate(person: User, *, by: User | None, now: datetime) -> None:
     person.is_active = True
     person.save(update_fields=["is_active"])
     _record(person, What.REACTIVATED, by=by, now=now)
+
+
+@transaction.atomic
+def forget_second_factor(person: User, *, by: User | None, now: datetime) -> None:
+    """Let somebody without their phone set up another; their recovery codes go too. Raises OwnAccount."""
+    _refuse_own(person, by)
+    Authenticator.objects.filter(user=person).delete()
+    _record(person, What.SECOND_FACTOR, by=by, now=now)
 
 
 def record_link(person: User, *, by: User | None, now: datetime) -> None:

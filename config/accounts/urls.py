@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:pk>/", views.person, name="person"),
     path("<int:pk>/deactivate/", views.deactivate, name="deactivate"),
     path("<int:pk>/reactivate/", views.reactivate, name="reactivate"),
+    path("<int:pk>/forget-second-factor/", views.forget_second_factor, name="forget_second_factor"),
     path("<int:pk>/send-link/", views.send_link, name="send_link"),
 ]

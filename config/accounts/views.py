@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -52,6 +53,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "form": form,
+        "has_second_factor": is_mfa_enabled(person),
         "changes": person.account_changes.select_related("by"),
         "back": reverse("accounts:people"),
     }
@@ -74,6 +76,17 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     staffing.reactivate(person, by=_user(request), now=timezone.now())
     return _send_link(request, person)
+
+
+@require_POST
+def forget_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        staffing.forget_second_factor(get_object_or_404(User, pk=pk), by=_user(request), now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The second factor is taken away. They can set up another when they sign in."))
+    return redirect("accounts:person", pk)
 
 
 @require_POST

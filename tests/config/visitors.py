@@ -92,5 +92,6 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "accounts:person": account,
         "accounts:deactivate": account,
         "accounts:reactivate": account,
+        "accounts:forget_second_factor": account,
         "accounts:send_link": account,
     }

@@ -4,6 +4,8 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import Client
 
+from config.accounts import staffing
+from config.accounts.exceptions import OwnAccount
 from config.roles import Role
 from tests.config.settings_of import evaluate
 from tests.config.visitors import PASSWORD, employ
@@ -114,6 +116,33 @@ def test_a_new_password_does_not_switch_the_second_factor_off(client, researcher
     answer = Client().post("/accounts/login/", {"login": "researcher@example.org", "password": "another long password"})
 
     assert answer.url == "/accounts/2fa/authenticate/"
+
+
+def test_who_lost_it_gets_it_taken_away_by_an_administrator_and_sets_up_another(client, researcher, now):
+    set_up(client, now)
+    staffing.forget_second_factor(researcher, by=employ(Role.ADMIN), now=now)
+
+    answer = sign_in(Client())
+
+    assert (answer.url, client.get(REPORT).url) == ("/staff/", SET_UP)
+
+
+def test_nobody_takes_away_their_own(researcher, now):
+    with pytest.raises(OwnAccount):
+        staffing.forget_second_factor(researcher, by=researcher, now=now)
+
+
+def test_the_button_to_take_it_away_is_there_where_there_is_one(client, researcher, now, settings):
+    set_up(client, now)
+    settings.STAFF_SECOND_FACTOR = False
+    admin = Client()
+    admin.force_login(employ(Role.ADMIN))
+    address = f"/staff/accounts/{researcher.pk}/"
+    before = "Take away" in admin.get(address).content.decode()
+
+    admin.post(f"{address}forget-second-factor/")
+
+    assert (before, "Take away" in admin.get(address).content.decode()) == (True, False)
 
 
 def test_respondents_are_not_asked_for_one(study):
