@@ -43,7 +43,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "contacts:organisation": STAFF,
     "contacts:details": ADMINS,
     "contacts:person": ADMINS,
-    "contacts:new_link": ADMINS,
+    "contacts:new_link": STAFF,
     "contacts:import": ADMINS,
     "contacts:apply_import": ADMINS,
     # The report, and the answers themselves

@@ -23,7 +23,7 @@ class Entry(forms.CharField):
     def clean(self, value: object) -> str:
         cleaned, message = list_reading.value(str(value or ""), self.column)
         if message:
-            raise forms.ValidationError(f"{self.label}: {message}")
+            raise forms.ValidationError(message)
         return cleaned
 
 

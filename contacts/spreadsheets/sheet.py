@@ -108,16 +108,17 @@ def _folded(name: str) -> str:
 
 
 def _wrong_heads(first: Line, columns: list[str], heads: Heads) -> Iterator[Problem]:
+    if not set(columns) & set(heads.known):
+        yield Problem(f"the first row must hold the names of the columns: {', '.join(heads.known)}", first.number)
+        return
     for name in dict.fromkeys(columns):
         if name and columns.count(name) > 1:
             yield Problem("there are several columns of this name; keep one", first.number, name)
         elif name and name not in heads.known and not heads.may_follow:
             yield Problem("there is no such column; correct its name or take it out", first.number, name)
-    missing = [name for name in heads.required if name not in columns]
-    if len(missing) == len(heads.required) and missing:
-        yield Problem(f"the first row must hold the names of the columns: {', '.join(heads.known)}", first.number)
-    else:
-        yield from (Problem("this column is missing; add it", first.number, name) for name in missing)
+    for name in heads.required:
+        if name not in columns:
+            yield Problem("this column is missing; add it", first.number, name)
 
 
 def _passed_over(columns: list[str], heads: Heads) -> Iterator[str]:

@@ -16,7 +16,7 @@ MOST_PROBLEMS_SHOWN = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """The first of two steps: what the list would change, or what is wrong with it."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if not form.is_valid():
         context = {"form": form, "required": REQUIRED, "known": HEADS.known}
         return render(request, "contacts/import.html", context)

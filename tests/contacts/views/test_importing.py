@@ -1,0 +1,123 @@
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from contacts.models import Organisation, Person
+from tests.factories import QuestionnaireFactory
+from tests.workbooks import workbook
+
+pytestmark = pytest.mark.django_db
+
+UPLOAD, APPLY = "/staff/contacts/import/", "/staff/contacts/import/apply/"
+HEADS = ["reference", "name", "type", "region", "contact_name", "email"]
+ANYTOWN = ["A1", "Anytown", "Unitary", "North East", "Pat Example", "pat@example.org"]
+
+
+@pytest.fixture(autouse=True)
+def questionnaire():
+    return QuestionnaireFactory()
+
+
+def upload(client, *rows, data=None):
+    data = workbook([HEADS, *rows]) if data is None else data
+    return client.post(UPLOAD, {"file": SimpleUploadedFile("list.xlsx", data)})
+
+
+def page_of(answer):
+    return BeautifulSoup(answer.content, "html.parser").main
+
+
+def texts(answer, selector):
+    return [found.get_text(" ", strip=True) for found in page_of(answer).select(selector)]
+
+
+def signed_name(answer):
+    return page_of(answer).select_one("input[name=upload]")["value"]
+
+
+def test_an_upload_shows_what_it_would_change_and_stores_nothing(admin):
+    answer = upload(admin, ANYTOWN)
+
+    assert answer.status_code == 200
+    assert texts(answer, ".canvass-figures__number") == ["1", "0", "0", "0"]
+    assert Organisation.objects.count() == 0
+
+
+def test_a_checked_list_is_applied_once(admin):
+    name = signed_name(upload(admin, ANYTOWN))
+
+    answer = admin.post(APPLY, {"upload": name}, follow=True)
+
+    assert "The list is imported: 1 added, 0 changed, 0 unchanged." in page_of(answer).get_text()
+    assert Person.objects.get().history.get().history_user.username == "admin"
+    again = admin.post(APPLY, {"upload": name}, follow=True)
+    assert "The checked file is no longer at hand. Choose it again." in page_of(again).get_text()
+
+
+def test_problems_are_listed_by_row_and_nothing_can_be_applied(admin):
+    answer = upload(admin, ANYTOWN, ["A1", "<script>x</script>", "Parish", "North East", "Pat", "pat"])
+
+    assert answer.status_code == 422
+    assert texts(answer, "#problems li") == [
+        "Row 3, type: “Parish” is none of: Unitary Council (u), District / Borough (d)",
+        "Row 3, email: “pat” is not an email address, such as name@example.org",
+        "Row 3, reference: “A1” stands in row 2 already; each organisation has one row",
+    ]
+    assert page_of(answer).select("input[name=upload]") == []
+
+
+def test_a_hundred_problems_are_shown_at_most_and_all_are_counted(admin):
+    answer = upload(admin, *(["", "", "", "", "", f"x{number}"] for number in range(50)))
+
+    assert len(texts(answer, "#problems li")) == 100
+    assert "There are 300 problems." in texts(answer, "#problems")[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "The file is empty. Choose the file with the list."),
+        (b"%PDF", "This is a PDF. Save the list as an Excel workbook (.xlsx) or as CSV, and try again."),
+    ],
+)
+def test_a_file_without_a_list_is_refused(admin, data, message):
+    answer = upload(admin, data=data)
+
+    assert (answer.status_code, texts(answer, "#problems li")) == (422, [message])
+
+
+def test_choosing_no_file_says_so_beside_the_field(admin):
+    answer = admin.post(UPLOAD)
+
+    assert (answer.status_code, texts(answer, ".govuk-error-summary li")) == (200, ["Contact list: Choose a file"])
+
+
+def test_a_file_that_is_too_large_is_refused_beside_the_field(admin):
+    answer = upload(admin, data=b"x" * (5 * 1024 * 1024 + 1))
+
+    assert texts(answer, ".govuk-error-summary li") == [
+        "Contact list: The file is larger than 5 MB. Take out what is not needed."
+    ]
+
+
+def test_the_file_is_checked_anew_when_it_is_applied(admin, questionnaire):
+    name = signed_name(upload(admin, ANYTOWN))
+    questionnaire.sections.get().pages.get(code="page-q2").questions.get().options.filter(code="u").update(
+        label="Other", short=""
+    )
+    type(questionnaire).objects.update(digest="another")
+
+    answer = admin.post(APPLY, {"upload": name})
+
+    assert answer.status_code == 422
+    assert Organisation.objects.count() == 0
+
+
+def test_a_name_that_was_not_signed_here_is_refused(admin):
+    answer = admin.post(APPLY, {"upload": "../secret_key"}, follow=True)
+
+    assert "The checked file is no longer at hand. Choose it again." in page_of(answer).get_text()
+
+
+def test_a_get_applies_nothing(admin):
+    assert admin.get(APPLY).status_code == 405
