@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from contacts import fieldwork, importing, inviting, response_importing
@@ -47,7 +48,7 @@ def _must_fit(problems: tuple[Problem, ...]) -> None:
 
 def _begin_some(survey: Survey, now: datetime) -> None:
     """Let a few of the invited confirm their details and stop there."""
-    invited = Organisation.objects.in_survey(survey).filter(disposition=Disposition.INVITED)
+    invited = Organisation.objects.in_survey(survey).filter(Q(disposition=Disposition.INVITED))
     some = list(invited)[:: max(1, len(invited) // IN_PROGRESS)][:IN_PROGRESS]
     theirs = Invitation.objects.filter(survey=survey, organisation__in=some)
     for invitation in theirs.select_related("survey__questionnaire", "organisation"):

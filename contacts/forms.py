@@ -1,13 +1,17 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts import list_reading
 from contacts.facts import Fact, Facts
 from contacts.models import Disposition
+
+Choices = Sequence[tuple[str, str | Promise]]
 
 SAME, ANOTHER = "same", "another"
 LARGEST_UPLOAD = list_reading.LIMITS.packed
@@ -29,14 +33,12 @@ class Entry(forms.CharField):
 
 class DetailsForm(forms.Form):
     name = Entry("name", label=_("Name"))
-    type = forms.ChoiceField(label=_("Type"))
-    region = forms.ChoiceField(label=_("Region"))
     helper = FormHelper()
 
     def __init__(self, *arguments: Any, facts: Facts, **parts: Any) -> None:
         super().__init__(*arguments, **parts)
-        for fact in (facts.type, facts.region):
-            self.fields[fact.name].choices = _choices(fact)
+        self.fields["type"] = forms.ChoiceField(label=_("Type"), choices=_choices(facts.type))
+        self.fields["region"] = forms.ChoiceField(label=_("Region"), choices=_choices(facts.region))
 
 
 class PersonForm(forms.Form):
@@ -71,15 +73,12 @@ class SearchForm(forms.Form):
     """Which organisations to list; what cannot be read is passed over."""
 
     q = forms.CharField(label=_("Name or reference"), required=False, max_length=200)
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    type = forms.ChoiceField(label=_("Type"), required=False)
-    disposition = forms.ChoiceField(label=_("How it stands"), required=False)
 
     def __init__(self, sent: Mapping[str, Any], *, facts: Facts) -> None:
         super().__init__(sent)
-        for fact in (facts.region, facts.type):
-            self.fields[fact.name].choices = [("", _("All")), *_choices(fact)]
-        self.fields["disposition"].choices = [("", _("All")), *Disposition.choices]
+        self.fields["region"] = _filter(gettext("Region"), _choices(facts.region))
+        self.fields["type"] = _filter(gettext("Type"), _choices(facts.type))
+        self.fields["disposition"] = _filter(gettext("How it stands"), Disposition.choices)
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.disable_csrf = True
@@ -106,5 +105,9 @@ class ImportForm(forms.Form):
         return upload.read()
 
 
-def _choices(fact: Fact) -> list[tuple[str, str]]:
+def _filter(label: str, choices: Choices) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", _("All")), *choices], required=False)
+
+
+def _choices(fact: Fact) -> Choices:
     return [(option.code, option.short or option.label) for option in fact.options]

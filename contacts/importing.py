@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -57,7 +57,7 @@ def plan(entries: Iterable[Entry], *, today: date) -> Plan:
 
 
 @transaction.atomic
-def apply(entries: Iterable[Entry], *, today: date, user: AbstractBaseUser | None = None) -> Plan:
+def apply(entries: Iterable[Entry], *, today: date, user: AbstractBaseUser | AnonymousUser | None = None) -> Plan:
     """Store these entries, all or none; what was changed comes back. `user` stands in the history."""
     planned = plan(entries, today=today)
     create = {"batch_size": BATCH, "default_user": user}

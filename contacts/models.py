@@ -52,6 +52,7 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     type = models.CharField(max_length=20)
     region = models.CharField(max_length=20)
+    disposition: str  # of rows that come `in_survey`
 
     objects = OrganisationQuerySet.as_manager()
     history = HistoricalRecords()

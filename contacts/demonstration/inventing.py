@@ -127,7 +127,7 @@ def _with_person(chance: random.Random, organisation: Row) -> Row:
 def _tied(chance: random.Random, answers: list[Row], organisations: list[Row]) -> list[Row]:
     """Each answer with an organisation of its type and region, by reference."""
     chance.shuffle(organisations)
-    left = {region: {kind: [] for kind in types} for region, types in FRAME.items()}
+    left: dict[str, dict[str, list[Row]]] = {region: {kind: [] for kind in types} for region, types in FRAME.items()}
     for organisation in organisations:
         left[organisation["region"]][organisation["type"]].append(organisation)
     tied = []

@@ -6,11 +6,10 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import openpyxl
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from contacts.spreadsheets.sheet import Cell, Limits, Line, NoText, Unreadable
 
@@ -41,7 +40,7 @@ SAVE_AS = "Save the list as an Excel workbook (.xlsx) or as CSV, and try again."
 
 
 class Opened(NamedTuple):
-    sheet: ReadOnlyWorksheet
+    sheet: Any  # a read-only one, which the type stubs take for a whole one
     notices: tuple[str, ...]
 
 
@@ -76,7 +75,7 @@ def _check_package(data: bytes, limits: Limits) -> None:
         raise Unreadable(f"This is a packed file, but no Excel workbook. {SAVE_AS}")
 
 
-def lines(sheet: ReadOnlyWorksheet, limits: Limits) -> Iterator[Line]:
+def lines(sheet: Any, limits: Limits) -> Iterator[Line]:
     """The rows of the sheet. Raises Unreadable where it is broken or too large."""
     sheet.reset_dimensions()  # what a workbook says of its own size may be wrong, by a million rows
     found = 0

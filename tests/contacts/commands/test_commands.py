@@ -1,0 +1,262 @@
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from contacts import inviting, ticking
+from contacts.models import Invitation, Organisation, PersonalLink
+from surveys.models import Response
+from tests.contacts.test_answer_reading import GOOD, QUESTIONNAIRE, csv_of
+from tests.factories import (
+    MONDAY,
+    InvitationFactory,
+    OrganisationFactory,
+    QuestionnaireFactory,
+    ResponseFactory,
+    SurveyFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIST = "reference,name,type,region,contact_name,email\nA1,Anytown,u,n,Pat Example,pat@example.org\n"
+
+
+@pytest.fixture(autouse=True)
+def survey(time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    return SurveyFactory(questionnaire=QuestionnaireFactory(definition=QUESTIONNAIRE))
+
+
+@pytest.fixture
+def file(tmp_path):
+    def make(content):
+        path = tmp_path / "file.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return make
+
+
+@pytest.fixture
+def run(capsys):
+    """What a command says on the two channels, and the message with which it refuses."""
+
+    def call(*arguments):
+        refusal = ""
+        try:
+            call_command(*map(str, arguments))
+        except CommandError as error:
+            refusal = str(error)
+        said = capsys.readouterr()
+        return said.out, said.err, refusal
+
+    return call
+
+
+def test_import_contacts_stores_the_list(run, file):
+    assert run("import_contacts", file(LIST)) == ("1 added, 0 changed, 0 unchanged.\n", "", "")
+    assert Organisation.objects.get().name == "Anytown"
+
+
+def test_import_contacts_stores_nothing_in_a_dry_run(run, file):
+    out, _, _ = run("import_contacts", file(LIST), "--dry-run")
+
+    assert out == "Nothing was stored. It would be: 1 added, 0 changed, 0 unchanged.\n"
+    assert Organisation.objects.count() == 0
+
+
+@pytest.mark.parametrize("further", [[], ["--dry-run"]])
+def test_import_contacts_lists_every_problem_and_refuses(run, file, further):
+    found = run("import_contacts", file(LIST + "A2,Elsewhere,x,y,Sam,sam\n"), *further)
+
+    assert found == (
+        "",
+        "Row 3, type: “x” is none of: Unitary Council (u), District / Borough (d)\n"
+        "Row 3, email: “sam” is not an email address, such as name@example.org\n",
+        "Nothing was imported: 2 problems, listed above.",
+    )
+    assert Organisation.objects.count() == 0
+
+
+def test_import_contacts_refuses_a_file_that_is_not_there(run, tmp_path):
+    path = tmp_path / "missing.csv"
+
+    assert run("import_contacts", path) == ("", "", f"{path} cannot be read: No such file or directory.")
+    assert run("import_contacts", tmp_path)[2] == f"{tmp_path} cannot be read: Is a directory."
+
+
+def test_import_contacts_tells_of_what_it_passed_over(run, file):
+    assert run("import_contacts", file(LIST.replace("email", "email,county", 1)))[0].startswith(
+        "Columns that are not read: county."
+    )
+
+
+def test_import_responses_stores_the_answers_and_lists_warnings(run, file):
+    OrganisationFactory(reference="A1")
+    content = csv_of([GOOD | {"reference": "A1"}, GOOD | {"reference": "", "q1": ""}])
+
+    assert run("import_responses", file(content)) == (
+        "Warning: Row 3, q1: there is no answer\n2 responses imported, 1 warnings.\n",
+        "",
+        "",
+    )
+    assert Response.objects.filter(submitted_at=MONDAY).count() == 2
+    assert Invitation.objects.get().response is not None
+
+
+def test_import_responses_stores_nothing_in_a_dry_run(run, file):
+    out, _, _ = run("import_responses", file(csv_of([GOOD])), "--dry-run")
+
+    assert out == "Nothing was stored. It would be: 1 responses.\n"
+    assert Response.objects.count() == 0
+
+
+def test_import_responses_is_all_or_nothing(run, file):
+    found = run("import_responses", file(csv_of([GOOD, GOOD | {"q6_x": "seven"}])))
+
+    assert found == (
+        "",
+        "Row 3, q6_x: Item x: enter a number such as 2 or 0.5\n",
+        "Nothing was imported: 1 problems, listed above.",
+    )
+    assert Response.objects.count() == 0
+
+
+def test_personal_link_prints_a_link_for_each_reference(run):
+    OrganisationFactory(reference="A1")
+    OrganisationFactory(reference="B2")
+
+    out, _, _ = run("personal_link", "b2", "A1")
+
+    found = re.findall(r"^(\w+),http://127\.0\.0\.1:8000(/s/[\w-]{22}/)$", out, re.MULTILINE)
+    assert [reference for reference, _ in found] == ["B2", "A1"]
+    assert all(Client().get(link).status_code == 200 for _, link in found)
+
+
+def test_personal_link_can_be_for_all(run, survey):
+    InvitationFactory(survey=survey)
+    OrganisationFactory.create_batch(2)
+
+    out, _, _ = run("personal_link", "--all")
+
+    assert len(out.splitlines()) == Invitation.objects.count() == PersonalLink.objects.count() == 3
+
+
+def test_personal_link_refuses_unknown_references_and_makes_none(run):
+    OrganisationFactory(reference="A1")
+
+    assert run("personal_link", "A1", "X1") == ("", "", "No organisation has the reference X1.")
+    assert Invitation.objects.count() == 0
+
+
+def test_fieldwork_is_launched_paused_resumed_and_closed(run, survey):
+    OrganisationFactory()
+
+    assert (
+        run("fieldwork", "launch")[0]
+        == "1 organisations invited now. The survey is open until 09:00, 23 November 2026.\n"
+    )
+    assert run("fieldwork", "pause")[0].startswith("Mailings are held back")
+    assert "mailings paused" in run("fieldwork", "status")[0]
+    assert run("fieldwork", "resume", "test")[0] == "Mailings go out again.\n"
+    survey.refresh_from_db()
+    assert survey.is_open(MONDAY)
+
+
+def test_fieldwork_close_is_refused_the_second_time(run, time_machine):
+    time_machine.shift(60)
+
+    assert run("fieldwork", "close")[0] == "The survey is closed.\n"
+    assert run("fieldwork", "close")[2] == "The survey was closed on 02 November 2026 at 09:01 already."
+    assert run("fieldwork", "launch")[2].endswith("nobody can be invited any more.")
+
+
+def test_fieldwork_refuses_a_survey_that_is_not_there(run):
+    assert run("fieldwork", "status", "other")[2] == "There is no survey “other”; there are: test."
+
+
+def test_fieldwork_status_is_told_as_json(run, survey):
+    OrganisationFactory(region="y", type="d")
+    invitation = InvitationFactory(survey=survey)
+    ResponseFactory(survey=survey, invitation=invitation, submitted=MONDAY)
+
+    status = json.loads(run("fieldwork", "status", "--format", "json")[0])
+
+    assert status == {
+        "survey": "test",
+        "opens_at": "2026-11-02T09:00:00+00:00",
+        "closes_at": "2026-11-23T09:00:00+00:00",
+        "paused_at": None,
+        "frame": 2,
+        "dispositions": {"not_invited": 1, "invited": 0, "started": 0, "submitted": 1},
+        "response_rates": {"RR1": 0.5, "RR5": 1.0},
+        "by_region": {
+            "n": part("North East", submitted=1, RR1=1.0),
+            "y": part("Yorkshire and the Humber", not_invited=1, RR1=0.0),
+        },
+        "by_type": {
+            "u": part("Unitary", submitted=1, RR1=1.0),
+            "d": part("District / Borough", not_invited=1, RR1=0.0),
+        },
+        "returns": {"2026-11-02": 1},
+        "mailings": [],
+    }
+
+
+def part(label, **counts):
+    return {"label": label, "frame": 1, "not_invited": 0, "invited": 0, "started": 0, "submitted": 0} | counts
+
+
+def test_fieldwork_status_is_told_in_words(run, survey):
+    ResponseFactory(survey=survey, invitation=InvitationFactory(survey=survey), submitted=MONDAY)
+
+    assert run("fieldwork", "status")[0].splitlines() == [
+        "Test, open until 09:00, 23 November 2026",
+        "1 organisations, 1 invited, 0 started, 1 submitted",
+        "Response rate (RR1): 100.0%",
+        "  North East: 1 of 1, 100.0%",
+        "  Unitary: 1 of 1, 100.0%",
+    ]
+
+
+def test_tick_does_what_the_beat_would(run):
+    run("tick")
+
+    assert ticking.last_seen() == MONDAY
+
+
+def test_links_of_the_command_open_the_same_invitation_as_before(run, survey):
+    invitation = InvitationFactory(survey=survey, organisation__reference="A1")
+
+    out, _, _ = run("personal_link", "A1")
+
+    assert inviting.find(out.strip().rstrip("/").rpartition("/")[2]) == invitation
+
+
+def exit_status(*arguments):
+    command = [sys.executable, settings.BASE_DIR / "manage.py", *arguments]
+    return subprocess.run(command, capture_output=True, check=False).returncode
+
+
+def test_a_refusal_has_exit_status_one(tmp_path):
+    assert exit_status("import_contacts", tmp_path / "missing.csv") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import_contacts"],
+        ["import_responses", "--unknown", "x"],
+        ["personal_link"],
+        ["personal_link", "A1", "--all"],
+        ["fieldwork", "stop"],
+        ["fieldwork"],
+    ],
+)
+def test_wrong_usage_has_exit_status_two(arguments):
+    assert exit_status(*arguments) == 2
