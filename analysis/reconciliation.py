@@ -99,7 +99,7 @@ def reconcile(report: Report) -> Reconciliation:
 def published() -> dict[str, dict[Place, Number]]:
     """The printed figures by table, in the order of the report."""
     tables = json.loads((DATA / "published.json").read_text(encoding="utf-8"), parse_float=Decimal)
-    return {name: dict(_printed(name, cells)) for name, cells in tables.items()}
+    return {name: dict(_printed(name, printed["cells"])) for name, printed in tables.items()}
 
 
 @lru_cache(maxsize=1)

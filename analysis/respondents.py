@@ -57,7 +57,8 @@ class Respondents:
         return bits(self._matrix.codes(column) >= FIRST_OPTION)
 
     def above(self, variable: str, threshold: float) -> Bits:
-        return bits(self._matrix.numbers(self._column(variable)) > threshold * HUNDREDTHS)
+        at_least_a_number = max(threshold * HUNDREDTHS, -1)  # below 0 are the reasons why there is none
+        return bits(self._matrix.numbers(self._column(variable)) > at_least_a_number)
 
     def total(self, variables: tuple[str, ...], of: Bits) -> int:
         sums = self._sums.get(variables)

@@ -33,7 +33,7 @@ def tables(frame: pd.DataFrame, specifications: Sequence[Specification]) -> list
     """The counts of every table, by pair; shares of the rows are worked out as well."""
     made = []
     for specification in specifications:
-        counts = {pair: _crosstab(frame, pair) for pair in dict.fromkeys(pairs(specification))}
+        counts = {pair: _crosstab(frame, pair) for pair in dict.fromkeys(_pairs(specification))}
         for counted in counts.values():
             counted.div(counted.sum(axis=1), axis=0)
         for mean in _means(specification):
@@ -42,17 +42,33 @@ def tables(frame: pd.DataFrame, specifications: Sequence[Specification]) -> list
     return made
 
 
-def pairs(specification: Specification) -> Iterator[Pair]:
+def counts(specification: Specification, counted: Mapping[Pair, pd.DataFrame]) -> list[int]:
+    """The count of each cell with a share, picked from the crosstabs of its table."""
+    return [
+        _count(counted[_pair(specification, cell)], _group(cell), cell.of)
+        for row in specification.cells
+        for cell in row
+        if isinstance(cell, Share)
+    ]
+
+
+def _pairs(specification: Specification) -> Iterator[Pair]:
     """What each cell with a share is counted from."""
     for row in specification.cells:
-        for cell in row:
-            if isinstance(cell, Share):
-                group = cell.base.parts[0] if isinstance(cell.base, AllOf) else Everybody()
-                yield Pair(specification.only, _whole(group), _whole(cell.of))
+        yield from (_pair(specification, cell) for cell in row if isinstance(cell, Share))
 
 
-def count(counted: pd.DataFrame, group: Segment, of: Segment) -> int:
-    """The count of one cell, picked from its crosstab."""
+def _pair(specification: Specification, cell: Share) -> Pair:
+    return Pair(specification.only, _whole(_group(cell)), _whole(cell.of))
+
+
+def _group(cell: Share) -> Segment:
+    """The row or column of which the cell shows a share."""
+    group = cell.base.parts[0] if isinstance(cell.base, AllOf) else cell.base
+    return Everybody() if isinstance(group, Asked) else group
+
+
+def _count(counted: pd.DataFrame, group: Segment, of: Segment) -> int:
     return int(counted.reindex(index=_values(group), columns=_values(of), fill_value=0).to_numpy().sum())
 
 

@@ -22,7 +22,7 @@ REFERENCE_COLD = "pandas.crosstab, from the answers in the database"
 def comparisons(survey: Survey, number: int, *, rounds: int) -> Iterator[Comparison]:
     """The same tables warm and cold."""
     variables = compiling.variables(survey.questionnaire)
-    frame = reference_tables.frame(_records(survey), variables)
+    frame = reference_tables.frame(records(survey), variables)
     yield compare(
         WARM.format(number),
         lambda: ours(survey),
@@ -34,7 +34,7 @@ def comparisons(survey: Survey, number: int, *, rounds: int) -> Iterator[Compari
         COLD.format(number),
         lambda: _from_nothing(survey),
         REFERENCE_COLD,
-        lambda: reference_tables.tables(reference_tables.frame(_records(survey), variables), TABLES),
+        lambda: reference_tables.tables(reference_tables.frame(records(survey), variables), TABLES),
         rounds=rounds,
     )
 
@@ -51,6 +51,7 @@ def _from_nothing(survey: Survey) -> list[Table]:
     return ours(survey)
 
 
-def _records(survey: Survey) -> list[dict[str, Any]]:
+def records(survey: Survey) -> list[dict[str, Any]]:
+    """The answers of each submitted response, with the codes of its open answers."""
     submitted = Response.objects.filter(survey=survey, submitted_at__isnull=False)
     return [answers | codes for answers, codes in submitted.values_list("answers", "codes")]

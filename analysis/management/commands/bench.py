@@ -32,7 +32,7 @@ EXPLANATION = "Medians of {} rounds in turn with the reference; ratio below 1: C
 
 
 class Command(BaseCommand):
-    help = "Measures tables, pages and exports, each beside a reference, on made-up responses in a database of its own."
+    help = "Measures tables, pages and exports, each beside a reference, on made-up responses in a database of its own"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--responses", type=int, default=10_000, help="how many, besides the study's own 142")

@@ -20,7 +20,7 @@ UNPROTECTED = (
 
 
 class Command(refusing.Command):
-    help = "Writes the report, counted from the responses that are there now."
+    help = "Writes the report, counted from the responses that are there now"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", required=True, choices=[*WRITERS, *LATER])
@@ -40,7 +40,8 @@ class Command(refusing.Command):
         arguments.save(options["output"], lambda file: WRITERS[options["format"]](made, file))
         for sentence in made.left_out:
             self.stderr.write(sentence)
-        self.stdout.write(f"{options['output']}: {len(made.tables)} tables from {made.responses:,} responses")
+        written = f"{len(made.tables)} of the tables, {len(made.figures)} of the figures"
+        self.stdout.write(f"{options['output']}: {written}, from {made.responses:,} responses")
 
 
 def _write_json(made: Report, file: BinaryIO) -> None:

@@ -18,7 +18,7 @@ WRITERS: dict[str, Callable[[BinaryIO, Survey, Values], None]] = {
 
 
 class Command(refusing.Command):
-    help = "Writes the submitted responses, one row each, in the columns of the codebook."
+    help = "Writes the submitted responses, one row each, in the columns of the codebook"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", required=True, choices=[*WRITERS, *LATER])

@@ -9,7 +9,7 @@ from surveys import coding
 
 
 class Command(refusing.Command):
-    help = "Writes the coded records that tables are counted from anew, from the answers."
+    help = "Writes the coded records that tables are counted from anew, from the answers"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; say which records are not right")

@@ -10,7 +10,7 @@ from contacts.management import refusing
 
 
 class Command(refusing.Command):
-    help = "Compares every printed figure of the 2009 report with the recomputed one."
+    help = "Compares every printed figure of the 2009 report with the recomputed one"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         arguments.add_survey(parser)

@@ -1,0 +1,27 @@
+import os
+import re
+import subprocess
+import sys
+
+from django.conf import settings
+
+MEASURED = [
+    "all 44 tables, 142 responses, warm",
+    "all 44 tables, 142 responses, nothing cached",
+    "all 44 tables, 20 responses, warm",
+    "all 44 tables, 20 responses, nothing cached",
+    "CSV of 20 responses, from the database",
+    "a respondent's page, shown",
+    "a respondent's page, saved",
+]
+
+
+def test_every_figure_stands_beside_its_reference_and_nothing_is_left_behind(tmp_path):
+    command = [sys.executable, "manage.py", "bench", "--responses", "20", "--rounds", "1"]
+    environment = os.environ | {"CANVASS_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
+
+    found = re.findall(r"^(.+?) +[\d.]+ +[\d.]+ +[\d.]+  \S.+$", done.stdout, flags=re.MULTILINE)
+    assert found == MEASURED
+    assert [path.name for path in tmp_path.glob("*sqlite3*")] == []

@@ -1,0 +1,75 @@
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+
+from analysis import matrix, report
+from analysis.rendering import as_html, as_json, as_workbook
+from analysis.respondents import Respondents
+from contacts import answer_reading, demonstrating
+from surveys.models import Survey
+from surveys.questionnaire import codebook
+from tests.analysis.grids import respondents
+from tests.builders import appendix_a
+from tests.factories import MONDAY, QuestionnaireFactory, SurveyFactory
+
+CDRPS = {"f": 67, "a": 48, "g": 44, "c": 33, "e": 43, "b": 40, "h": 27, "d": 23, "i": 20}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """A rolled-back database gives its keys to the next test, so no column may outlive a test."""
+    matrix.forget()
+    yield
+    matrix.forget()
+
+
+@pytest.fixture(scope="session")
+def study() -> Respondents:
+    """The 142 respondents of the demonstration, without a database."""
+    questionnaire = appendix_a()
+    data = (demonstrating.FILES / "responses.csv").read_bytes()
+    file = answer_reading.read(data, questionnaire, codebook.variables(questionnaire))
+    assert file.problems == ()
+    answers = [entry.answers | entry.codes for entry in file.entries]
+    return respondents(*answers, questionnaire=questionnaire, frame={"q3": CDRPS})
+
+
+@pytest.fixture
+def appendix_a_survey(db: None) -> Survey:
+    """The study's questionnaire in the field; nobody has answered yet."""
+    return SurveyFactory(questionnaire=QuestionnaireFactory(definition=appendix_a()))
+
+
+@pytest.fixture
+def demonstration(appendix_a_survey: Survey) -> Survey:
+    """The survey with the demonstration's 345 organisations and 142 answers."""
+    demonstrating.load(appendix_a_survey, now=MONDAY)
+    return appendix_a_survey
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """The report of the demonstration in every form."""
+
+    json: bytes
+    html: bytes
+    workbook: bytes
+    tables_alone: bytes
+
+
+@pytest.fixture(scope="session")
+def outputs(django_db_setup, django_db_blocker) -> Outputs:
+    """Made once, on a database that is as empty afterwards as it was before."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        survey = SurveyFactory(questionnaire=QuestionnaireFactory(definition=appendix_a()))
+        demonstrating.load(survey, now=MONDAY)
+        made = report.build(survey)
+        workbook, tables_alone = io.BytesIO(), io.BytesIO()
+        as_workbook.write(workbook, survey, made)
+        as_workbook.write_report(tables_alone, made)
+        transaction.set_rollback(True)
+    html = as_html.rendered(made, made_at=MONDAY)
+    return Outputs(as_json.rendered(made), html, workbook.getvalue(), tables_alone.getvalue())

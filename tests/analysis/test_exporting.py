@@ -1,0 +1,118 @@
+import io
+
+import pytest
+
+from analysis import exporting, report
+from analysis.exporting import Values
+from analysis.rendering import as_csv
+from contacts import response_importing
+from contacts.models import Invitation
+from surveys import responses
+from surveys.models import Channel, Response
+from tests.factories import MONDAY, InvitationFactory, ResponseFactory, SurveyFactory
+
+
+@pytest.fixture
+def survey(db):
+    return SurveyFactory()
+
+
+def exported(survey, values=Values.CODES):
+    heads = exporting.heads(survey)
+    return [dict(zip(heads, row, strict=True)) for row in exporting.rows(survey, values)]
+
+
+def csv_of(survey):
+    file = io.BytesIO()
+    as_csv.write_responses(file, survey, Values.CODES)
+    return file.getvalue()
+
+
+def test_columns_are_who_and_then_the_variables_in_the_questionnaires_order(survey):
+    assert exporting.heads(survey) == (
+        *("reference", "respondent_id", "q1", "q2", "q3", "q4_a", "q4_b", "q4_c", "q5", "q6_x", "q6_y", "q7_text"),
+    )
+
+
+def test_a_row_begins_with_the_organisation_and_the_receipt(survey):
+    invitation = InvitationFactory(survey=survey)
+    response = ResponseFactory(survey=survey, invitation=invitation, submitted=MONDAY)
+
+    (row,) = exported(survey)
+
+    assert (row["reference"], row["respondent_id"]) == (invitation.organisation.reference, response.reference)
+
+
+def test_a_row_that_was_imported_keeps_its_id(survey):
+    responses.enter(survey, {}, known={}, codes={}, channel=Channel.IMPORT, source_id="R001", now=MONDAY)
+
+    (row,) = exported(survey)
+
+    assert (row["reference"], row["respondent_id"]) == ("", "R001")
+
+
+def test_drafts_stay_where_they_are(survey):
+    ResponseFactory(survey=survey, answers={"q2": "u"})
+
+    assert exported(survey) == []
+
+
+ANSWERS = {"q2": "d", "q4": ["a"], "q6_x": 2.5, "q6_y": 3, "q7_text": "Plain words"}
+
+
+def test_codes_are_those_of_the_codebook(survey):
+    ResponseFactory(survey=survey, answers=ANSWERS, submitted=MONDAY)
+
+    (row,) = exported(survey)
+
+    assert list(row.values())[2:] == [None, "d", None, 1, 0, 0, None, 2.5, 3, "Plain words"]
+
+
+def test_labels_are_the_words_of_the_questionnaire(survey):
+    ResponseFactory(survey=survey, answers=ANSWERS, submitted=MONDAY)
+
+    (row,) = exported(survey, Values.LABELS)
+
+    assert list(row.values())[2:] == [
+        *(None, "District / Borough", None, "Ticked", "Not ticked", "Not ticked", None, 2.5, 3, "Plain words"),
+    ]
+
+
+def test_what_was_not_asked_is_empty_and_not_zero(survey):
+    ResponseFactory(survey=survey, answers={"q2": "u", "q5": "a"}, submitted=MONDAY)
+
+    assert exported(survey)[0]["q5"] is None
+
+
+def test_several_codes_of_an_open_answer_stand_in_one_cell(appendix_a_survey):
+    codes = {"q18_codes": ["F1", "S3"]}
+    answers = {"q18_text": "Both"}
+    responses.enter(appendix_a_survey, answers, known={}, codes=codes, channel=Channel.IMPORT, now=MONDAY)
+
+    assert exported(appendix_a_survey)[0]["q18_codes"] == "F1;S3"
+    assert exported(appendix_a_survey, Values.LABELS)[0]["q18_codes"] == (
+        "Funding – increased long term and clarity over budgets; Better two-tier working"
+    )
+
+
+def test_rows_cost_the_same_queries_however_many_they_are(survey, django_assert_num_queries):
+    for _ in range(3):
+        ResponseFactory(survey=survey, answers=ANSWERS, submitted=MONDAY)
+    exported(survey)
+
+    with django_assert_num_queries(2):
+        exported(survey)
+
+
+def test_an_export_can_be_imported_again_and_gives_the_same_tables_and_file(demonstration):
+    before, made = csv_of(demonstration), report.build(demonstration)
+    Invitation.objects.update(response=None)
+    for response in Response.objects.all():
+        response.delete()
+
+    file = response_importing.check(demonstration, before)
+    response_importing.apply(demonstration, file.entries, now=MONDAY)
+
+    assert file.problems == ()
+    assert report.build(demonstration).tables == made.tables
+    assert csv_of(demonstration) == before

@@ -1,0 +1,141 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from analysis import matrix
+from analysis.exceptions import RecordsOutOfDate
+from surveys import coding, compiling
+from surveys.models import CodedResponse, Survey
+from tests.factories import MONDAY, ResponseFactory, SurveyFactory
+
+
+@pytest.fixture
+def survey(db):
+    made = SurveyFactory()
+    matrix.current(made)  # the questionnaire is compiled once
+    return made
+
+
+def answer(survey, **answers):
+    return ResponseFactory(survey=survey, answers={"q2": "u", **answers}, submitted=MONDAY)
+
+
+def towns(survey):
+    """The bytes of q2, response by response."""
+    found = matrix.current(survey)
+    (column,) = [column for column in compiling.layout(survey.questionnaire) if column.name == "q2"]
+    return found.codes(column).tolist()
+
+
+def queries(survey):
+    with CaptureQueriesContext(connection) as captured:
+        matrix.current(survey)
+    return len(captured)
+
+
+def test_a_survey_without_responses_has_empty_columns(survey):
+    assert matrix.current(survey).responses == 0
+
+
+def test_a_response_is_there_at_the_next_look(survey):
+    answer(survey)
+    assert towns(survey) == [3]
+
+    answer(survey, q2="d")
+
+    assert towns(survey) == [3, 4]
+
+
+def test_a_draft_is_not_there(survey):
+    ResponseFactory(survey=survey, answers={"q2": "u"})
+
+    assert matrix.current(survey).responses == 0
+
+
+def test_another_survey_is_not_there(survey):
+    other = Survey.objects.create(code="other", title="Other", questionnaire=survey.questionnaire)
+    answer(other)
+
+    assert matrix.current(survey).responses == 0
+
+
+def test_one_query_where_nothing_is_new(survey):
+    answer(survey)
+    matrix.current(survey)
+
+    assert queries(survey) == 1
+
+
+def test_two_queries_where_something_is_new(survey):
+    answer(survey)
+    matrix.current(survey)
+    answer(survey)
+
+    assert queries(survey) == 2
+
+
+def test_nothing_is_read_twice(survey):
+    answer(survey)
+    kept = matrix.current(survey)
+
+    assert matrix.current(survey) is kept
+
+
+def test_a_rewritten_record_is_read_in_place_of_the_old_one(survey):
+    response = answer(survey)
+    answer(survey, q2="d")
+    assert towns(survey) == [3, 4]
+
+    response.answers["q2"] = "d"
+    response.save()
+    coding.code(response)
+
+    assert towns(survey) == [4, 4]
+
+
+def test_a_record_that_was_taken_out_is_gone(survey):
+    response = answer(survey)
+    answer(survey, q2="d")
+    assert towns(survey) == [3, 4]
+
+    response.coded.delete()
+
+    assert towns(survey) == [4]
+
+
+def test_a_record_with_an_earlier_key_that_came_later_is_there(survey):
+    late, answered = answer(survey), answer(survey, q2="d")
+    record = late.coded
+    key = record.pk
+    record.delete()
+    assert towns(survey) == [4]
+
+    CodedResponse.objects.create(pk=key, survey=survey, response=late, record=answered.coded.record)
+
+    assert towns(survey) == [4, 4]
+
+
+def test_all_records_written_anew_are_read_anew(survey):
+    answer(survey)
+    answer(survey, q2="d")
+    assert towns(survey) == [3, 4]
+
+    coding.rebuild(survey)
+
+    assert towns(survey) == [3, 4]
+
+
+def test_numbers_are_in_hundredths_and_below_zero_where_there_is_none(survey):
+    answer(survey, q6_x=2.5)
+    answer(survey, q6_x=None)
+    (column,) = [column for column in compiling.layout(survey.questionnaire) if column.name == "q6_x"]
+
+    assert matrix.current(survey).numbers(column).tolist() == [250, -3]
+
+
+def test_records_of_the_wrong_length_are_refused_with_what_to_do(survey):
+    answer(survey)
+    CodedResponse.objects.update(record=b"short")
+
+    with pytest.raises(RecordsOutOfDate, match="rebuild_records"):
+        matrix.current(survey)
