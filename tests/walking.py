@@ -54,7 +54,7 @@ class TestBrowser:
     def post(self, address: str, data: Mapping[str, str | list[str]]) -> Page:
         return self._page(address, self.client.post(address, data, follow=True))
 
-    def _page(self, address: str, answer) -> Page:  # noqa: ANN001: the test client's own type is private
+    def _page(self, address: str, answer) -> Page:
         redirects = getattr(answer, "redirect_chain", [])
         here = urljoin(address, redirects[-1][0]) if redirects else address
         return Page(here, answer.status_code, BeautifulSoup(answer.content, "html.parser"))

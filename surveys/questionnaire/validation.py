@@ -49,8 +49,8 @@ class Page(NamedTuple):
 
 
 def read_page(page: AskedPage, raw: Raw) -> Page:
-    """Read what was given for the controls of a page: texts, or lists of texts, of which a
-    multiple choice reads all and any other control the last. Every control of the page gets an answer; None and [] mean that it was left blank.
+    """Read what was given for the controls of a page: texts, or lists of texts, of which a multiple choice reads all
+    and any other control the last. Every control of the page gets an answer; None and [] mean that it was left blank.
     What hangs on an option that was not chosen cannot be a problem."""
     answers: dict[str, Answer] = {}
     problems = []
