@@ -73,6 +73,7 @@ def lint(_: list[str]) -> None:
     have_packages("dev")
     module("ruff", "check")
     module("ruff", "format", "--check", "--quiet")
+    module("djlint", "templates", "--lint", "--quiet")
     module("mypy")
     execute(VENV / "bin" / "lint-imports", "--no-cache")
     manage("check", "--fail-level", "WARNING", DJANGO_SETTINGS_MODULE="tests.settings")
