@@ -14,6 +14,7 @@ from surveys.questionnaire.routing import Path
 REFERENCE, RESPONDENT = "reference", "respondent_id"
 LONGEST_ID = 80
 MORE_COLUMNS = 10
+MOST_TAGS = 20_000_000  # ten thousand rows of so many columns; such files come from the command line only
 NOTHING = ("", "0")
 FORGIVEN = (validation.TOO_MANY, validation.MISSING)
 
@@ -43,7 +44,7 @@ class AnswerFile:
 def read(data: bytes, questionnaire: Questionnaire, variables: tuple[Variable, ...]) -> AnswerFile:
     """The answers in a CSV file or workbook, with every problem and warning."""
     reader = _Reader(questionnaire, variables)
-    limits = Limits(columns=len(variables) + MORE_COLUMNS)
+    limits = Limits(columns=len(variables) + MORE_COLUMNS, tags=MOST_TAGS)
     sheet = reading.read(data, reader.heads(), limits)
     reader.problems += sheet.problems
     reader.look_for_columns(sheet)

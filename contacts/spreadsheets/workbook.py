@@ -6,6 +6,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import openpyxl
@@ -13,8 +14,10 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from contacts.spreadsheets.sheet import Cell, Limits, Line, NoText, Unreadable
 
+CHUNK = 64 * 1024
 DAMAGED = "The workbook is damaged. Open it in a spreadsheet program, save it again as .xlsx, and try once more."
 TOO_MUCH = "The workbook unpacks to more than is read here. Copy the list alone into a new workbook."
+TOO_LONG = "The sheet goes on for too many blank rows. Copy the list alone into a new workbook."
 # What a broken workbook makes zipfile, the XML parser and openpyxl raise.
 BROKEN = (
     zipfile.BadZipFile,
@@ -65,14 +68,22 @@ def open_first_sheet(data: bytes, limits: Limits) -> Opened:
 def _check_package(data: bytes, limits: Limits) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = package.infolist()
-    if len(entries) > limits.entries or sum(entry.file_size for entry in entries) > limits.unpacked:
-        raise Unreadable(TOO_MUCH)
-    names = {entry.filename for entry in entries}
-    for name, message in OTHER_KINDS.items():
-        if name in names:
-            raise Unreadable(f"{message} {SAVE_AS}")
-    if "xl/workbook.xml" not in names:
-        raise Unreadable(f"This is a packed file, but no Excel workbook. {SAVE_AS}")
+        if len(entries) > limits.entries or sum(entry.file_size for entry in entries) > limits.unpacked:
+            raise Unreadable(TOO_MUCH)
+        names = {entry.filename for entry in entries}
+        for name, message in OTHER_KINDS.items():
+            if name in names:
+                raise Unreadable(f"{message} {SAVE_AS}")
+        if "xl/workbook.xml" not in names:
+            raise Unreadable(f"This is a packed file, but no Excel workbook. {SAVE_AS}")
+        if sum(_tags(package, entry) for entry in entries) > limits.tags:
+            raise Unreadable(TOO_MUCH)
+
+
+def _tags(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """How many XML tags an entry has: what reading it costs goes by them more than by its size."""
+    with package.open(entry) as file:
+        return sum(chunk.count(b"<") for chunk in iter(partial(file.read, CHUNK), b""))
 
 
 def lines(sheet: Any, limits: Limits) -> Iterator[Line]:
@@ -83,6 +94,8 @@ def lines(sheet: Any, limits: Limits) -> Iterator[Line]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
             for number, cells in enumerate(sheet.iter_rows(max_col=limits.columns + 1), start=1):
+                if number > limits.length:
+                    raise Unreadable(TOO_LONG)
                 line = Line(number, tuple(_cell(cell) for cell in cells))
                 if any(line.cells):
                     found += 1

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from contacts.spreadsheets import reading
 from contacts.spreadsheets.sheet import Heads, Limits
-from contacts.spreadsheets.workbook import DAMAGED, SAVE_AS, TOO_MUCH
+from contacts.spreadsheets.workbook import DAMAGED, SAVE_AS, TOO_LONG, TOO_MUCH
 from tests.workbooks import package, repacked, saved, workbook
 
 HEADS = Heads(known=("reference", "name", "note"), required=("reference", "name"), may_follow=True)
@@ -134,8 +134,9 @@ def test_entities_of_a_workbook_are_not_expanded():
     [
         repacked(workbook(GOOD), xl__media__big_dot_bin=bytes(60 * 1024 * 1024)),
         package({"xl/workbook.xml": b"x", **{f"xl/{number}.xml": b"x" for number in range(300)}}),
+        repacked(workbook(GOOD), xl__styles_dot_xml=b"<x/>" * 3_000_001),
     ],
-    ids=["unpacks to too much", "too many entries"],
+    ids=["unpacks to too much", "too many entries", "too many tags"],
 )
 def test_a_zip_bomb_is_refused_before_anything_is_unpacked(bomb):
     tracemalloc.start()
@@ -163,6 +164,18 @@ def test_a_sheet_that_lies_about_its_size_is_read_as_it_is():
     found = read(repacked(workbook(GOOD), xl__worksheets__sheet1_dot_xml=sheet))
 
     assert [row.cells for row in found.rows] == [{"reference": "A1", "name": "Anytown"}]
+
+
+@pytest.mark.parametrize(
+    "blank", [b"<row/>" * 1_000, b'<row r="900000000"><c><v>1</v></c></row>'], ids=["blank rows", "a row far below"]
+)
+def test_a_sheet_that_goes_on_without_end_is_refused(blank):
+    sheet = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+    <row r="1"><c t="inlineStr"><is><t>reference</t></is></c><c t="inlineStr"><is><t>name</t></is></c></row>"""
+
+    endless = repacked(workbook(GOOD), xl__worksheets__sheet1_dot_xml=sheet + blank + b"</sheetData></worksheet>")
+
+    assert messages(read(endless, limits=Limits(length=1_000))) == [TOO_LONG]
 
 
 def test_two_hundred_columns_are_refused():
