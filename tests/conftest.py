@@ -1,8 +1,16 @@
 import pytest
 from django.core.cache import cache
 
+from analysis import matrix
+
 
 @pytest.fixture(autouse=True)
 def fresh_cache():
     """Log-in attempts of one test are not counted in the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_columns_kept():
+    """A rolled-back database gives its keys to the next test, so what was read for tables must not outlive a test."""
+    matrix.forget()

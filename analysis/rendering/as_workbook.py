@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from analysis import exporting
 from analysis.exporting import Values
 from analysis.rendering.laying_out import Layout, Row, Shown, laid_out
-from analysis.rendering.spreadsheet import BOLD, HEAD, WRAP, Book, Sheet, number_cell, text_cell
+from analysis.rendering.spreadsheet import BOLD, HEAD, WIDTH, WRAP, Book, Sheet, number_cell, sheet_titles, text_cell
 from analysis.report import Report
 from surveys import compiling
 from surveys.models import Survey
@@ -59,8 +59,9 @@ def _contents(book: Book, report: Report, about: Mapping[str, str]) -> None:
     sheet.append([text_cell(sheet, report.title, font=TITLE)])
     sheet.append([text_cell(sheet, f"{report.responses:,} submitted responses")])
     sheet.append([])
-    headings = (table.specification.heading for table in report.tables)
-    for title, text in [*about.items(), *((heading.id, heading.title) for heading in headings)]:
+    titles = _titles(report)
+    headings = [table.specification.heading for table in report.tables]
+    for title, text in [*about.items(), *((titles[heading.id], heading.title) for heading in headings)]:
         sheet.append([text_cell(sheet, title, font=LINK, link=title), text_cell(sheet, text)])
     for sentence in report.left_out:
         sheet.append([None, text_cell(sheet, sentence)])
@@ -71,7 +72,8 @@ def _responses(book: Book, survey: Survey, values: Values, *, title: str) -> Non
 
 
 def _codebook(book: Book, survey: Survey) -> None:
-    book.records(CODEBOOK, ("Variable", "Question", "Text", "Measure", "Values"), _variables(survey))
+    heads = ("Variable", "Question", "Text", "Measure", "Values")
+    book.records(CODEBOOK, heads, _variables(survey), widths=(22, 10, 70, 10, 70))
 
 
 def _variables(survey: Survey) -> Iterator[list[str]]:
@@ -84,15 +86,21 @@ def _values(variable: Variable) -> str:
     return "\n".join(f"{option.code} = {option.label}" for option in variable.options)
 
 
+def _titles(report: Report) -> dict[str, str]:
+    """The title of the sheet of each table."""
+    return sheet_titles(table.specification.heading.id for table in report.tables)
+
+
 def _tables(book: Book, report: Report) -> None:
+    titles = _titles(report)
     for table in report.tables:
-        _table(book, laid_out(table, report.wording))
+        layout = laid_out(table, report.wording)
+        first_row = 7 if layout.groups else 6
+        widths = [48, *[WIDTH] * len(layout.heads)]
+        _table(book.sheet(titles[layout.id], widths=widths, frozen=f"B{first_row}"), layout)
 
 
-def _table(book: Book, layout: Layout) -> None:
-    first_row = 7 if layout.groups else 6
-    widths = [48, *[14] * len(layout.heads)]
-    sheet = book.sheet(layout.id, widths=widths, frozen=f"B{first_row}")
+def _table(sheet: Sheet, layout: Layout) -> None:
     sheet.append([text_cell(sheet, layout.title, font=TITLE)])
     sheet.append([text_cell(sheet, layout.question)])
     sheet.append([text_cell(sheet, CONTENTS, font=LINK, link=CONTENTS)])

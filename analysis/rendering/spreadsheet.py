@@ -11,6 +11,7 @@ from openpyxl.cell import Cell as ExcelCell
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 Cell = str | int | float | Decimal | None
 Sheet = Any  # openpyxl's type stubs leave out half of what its write-only sheets can do
@@ -19,6 +20,9 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_CELL = 32_767  # in UTF-16, as Excel counts
 PART = 16_000  # characters: never more than that in UTF-16
 CONTINUED = " … (the whole text is on the sheet “Long texts”)"
+
+LONGEST_TITLE = 31
+WIDTH = 14  # of a column, in digits
 
 BOLD = Font(bold=True)
 HEAD = PatternFill("solid", fgColor="E3EAE9")
@@ -40,10 +44,12 @@ class Book:
             sheet.column_dimensions[get_column_letter(place)].width = width
         return sheet
 
-    def records(self, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    def records(
+        self, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, widths: Sequence[float] = ()
+    ) -> None:
         """A sheet of data: heads that stay in sight, and a row for each record, which begins with
         what identifies it."""
-        sheet = self.sheet(title, widths=[14] * len(heads), frozen="C2")
+        sheet = self.sheet(title, widths=widths or [WIDTH] * len(heads), frozen="C2")
         sheet.append([text_cell(sheet, head, font=BOLD, fill=HEAD) for head in heads])
         for row in rows:
             sheet.append([self._cell(sheet, heads, row, place) for place in range(len(row))])
@@ -64,7 +70,7 @@ class Book:
         if not isinstance(value, str):
             return value
         if not too_long(value):
-            return text_cell(sheet, value)
+            return text_cell(sheet, value, alignment=WRAP if "\n" in value else None)
         self.long_texts.append((" ".join(str(part) for part in row[:2]).strip(), heads[place], value))
         return text_cell(sheet, value[:PART] + CONTINUED)
 
@@ -83,7 +89,7 @@ def text_cell(
     cell = WriteOnlyCell(sheet, NOT_IN_XML.sub("", text))
     cell.data_type = "s"
     if link:
-        cell.hyperlink = f"#'{link}'!A1"
+        cell.hyperlink = Hyperlink(ref="", location=f"'{link}'!A1")
     for name, style in (("font", font), ("fill", fill), ("alignment", alignment)):
         if style:
             setattr(cell, name, style)
@@ -102,3 +108,13 @@ def number_cell(sheet: Sheet, number: int | Decimal, number_format: str, *, bold
 def too_long(text: str) -> bool:
     """Whether Excel would cut this text."""
     return len(text) > PART and len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_CELL
+
+
+def sheet_titles(names: Iterable[str]) -> dict[str, str]:
+    """A title for a sheet of each name: no longer than Excel allows, and none twice."""
+    titles: dict[str, str] = {}
+    for number, name in enumerate(names, start=1):
+        cut = name[:LONGEST_TITLE]
+        ending = f" {number}"
+        titles[name] = cut[: LONGEST_TITLE - len(ending)] + ending if cut in titles.values() else cut
+    return titles

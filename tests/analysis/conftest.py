@@ -1,11 +1,10 @@
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
 
-from analysis import matrix, report
+from analysis import report
 from analysis.rendering import as_html, as_json, as_workbook
 from analysis.respondents import Respondents
 from contacts import answer_reading, demonstrating
@@ -16,14 +15,6 @@ from tests.builders import appendix_a
 from tests.factories import MONDAY, QuestionnaireFactory, SurveyFactory
 
 CDRPS = {"f": 67, "a": 48, "g": 44, "c": 33, "e": 43, "b": 40, "h": 27, "d": 23, "i": 20}
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> Iterator[None]:
-    """A rolled-back database gives its keys to the next test, so no column may outlive a test."""
-    matrix.forget()
-    yield
-    matrix.forget()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from analysis.rendering.spreadsheet import LONGEST_CELL, PART, Book
+from analysis.rendering.spreadsheet import LONGEST_CELL, PART, Book, sheet_titles
 
 DANGEROUS = [
     *("=1+1", "=HYPERLINK(A1)", '=cmd|" /C calc"!A0', "{=1+1}", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1"),
@@ -78,3 +78,7 @@ def test_there_is_no_sheet_of_long_texts_without_one():
 
 def test_the_heads_and_who_it_is_stay_in_sight():
     assert load_workbook(saved("short"))["Data"].freeze_panes == "C2"
+
+
+def test_titles_of_sheets_are_cut_and_none_is_there_twice():
+    assert sheet_titles(["T01", "A" * 31, "A" * 32]) == {"T01": "T01", "A" * 31: "A" * 31, "A" * 32: "A" * 29 + " 3"}
