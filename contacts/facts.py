@@ -43,6 +43,9 @@ class Facts:
     region: Fact
 
 
+NONE = Facts(Fact("type", ()), Fact("region", ()))
+
+
 def facts(questionnaire: Questionnaire) -> Facts:
     """What this questionnaire's frame knows besides names; without options where it asks for none."""
     return Facts(*(Fact(name, _options(questionnaire, name)) for name in ("type", "region")))

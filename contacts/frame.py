@@ -3,7 +3,7 @@
 from django.db.models import Count, F
 
 from contacts import facts
-from contacts.exceptions import NoQuestionnaire, NoSurvey
+from contacts.exceptions import NoSurvey
 from contacts.facts import Facts
 from contacts.models import Invitation, Organisation
 from surveys import compiling
@@ -31,13 +31,11 @@ def survey_called(code: str) -> Survey:
 
 
 def frame_facts() -> Facts:
-    """The types and regions that an organisation can have: those of the newest questionnaire that asks for them.
-    Raises NoQuestionnaire where none does."""
+    """The types and regions that an organisation can have: those of the newest questionnaire that asks for them;
+    without options where none does."""
     asking = Questionnaire.objects.filter(sections__pages__questions__fact="type").distinct()
     questionnaire = asking.order_by(F("fielded_at").asc(nulls_first=True), "pk").last()
-    if questionnaire is None:
-        raise NoQuestionnaire("No questionnaire is loaded that knows types and regions. Run `prepare` first.")
-    return facts.facts(compiling.compiled(questionnaire))
+    return facts.facts(compiling.compiled(questionnaire)) if questionnaire else facts.NONE
 
 
 def counts(survey: Survey) -> Counts:

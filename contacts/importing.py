@@ -9,6 +9,7 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from contacts import frame, list_reading
+from contacts.exceptions import NoQuestionnaire
 from contacts.list_reading import ContactList, Entry
 from contacts.models import Organisation, Person
 
@@ -39,7 +40,10 @@ class Plan:
 
 def check(data: bytes) -> ContactList:
     """The contact list in a file, with every problem. Raises NoQuestionnaire."""
-    return list_reading.read(data, frame.frame_facts())
+    known = frame.frame_facts()
+    if not known.type.options or not known.region.options:
+        raise NoQuestionnaire("No questionnaire is loaded that knows types and regions. Run `prepare` first.")
+    return list_reading.read(data, known)
 
 
 def plan(entries: Iterable[Entry], *, today: date) -> Plan:

@@ -3,6 +3,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contacts.models import Organisation, Person
+from surveys.models import Condition, Questionnaire
 from tests.factories import QuestionnaireFactory
 from tests.workbooks import workbook
 
@@ -117,6 +118,15 @@ def test_a_name_that_was_not_signed_here_is_refused(admin):
     answer = admin.post(APPLY, {"upload": "../secret_key"}, follow=True)
 
     assert "The checked file is no longer at hand. Choose it again." in page_of(answer).get_text()
+
+
+def test_before_there_is_a_questionnaire_a_list_is_refused(admin):
+    Condition.objects.all().delete()
+    Questionnaire.objects.all().delete()
+
+    answer = admin.post(UPLOAD, {"file": SimpleUploadedFile("list.csv", b"x")}, follow=True)
+
+    assert "No questionnaire is loaded that knows types and regions." in page_of(answer).get_text()
 
 
 def test_a_get_applies_nothing(admin):

@@ -3,6 +3,7 @@ from bs4 import BeautifulSoup
 
 from contacts import inviting
 from contacts.models import Invitation, Organisation, Person
+from surveys.models import Condition, Questionnaire
 from tests.factories import (
     MONDAY,
     InvitationFactory,
@@ -112,6 +113,15 @@ def test_a_list_of_three_costs_as_many_queries_as_a_list_of_one(researcher, orga
 
 def test_nothing_found_says_what_to_do(researcher):
     assert "No organisation fits." in page_of(researcher.get(f"{LIST}?q=nowhere")).get_text()
+
+
+def test_the_list_can_be_looked_at_before_there_is_a_questionnaire(researcher, organisation, survey):
+    survey.delete()
+    Condition.objects.all().delete()
+    Questionnaire.objects.all().delete()
+
+    (row,) = page_of(researcher.get(LIST)).select("tbody tr")
+    assert [cell.get_text(" ", strip=True) for cell in row("td")][:2] == ["u", "n"]
 
 
 def test_only_an_admin_is_shown_what_only_an_admin_may_do(researcher, admin, organisation):
