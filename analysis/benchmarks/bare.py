@@ -1,5 +1,7 @@
 """The reference of the respondent's page: plain Django, one row read or written, as many radio buttons."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -27,8 +29,19 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     return HttpResponse(TEMPLATE.render(context))
 
 
+def own_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: requests that come this way are for the page above, whatever the product's addresses are."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.urlconf = __name__  # Django looks here first
+        return get_response(request)
+
+    return answer
+
+
 TEMPLATE = engines["django"].from_string(PAGE)
 MIDDLEWARE = [
+    "analysis.benchmarks.bare.own_addresses",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
