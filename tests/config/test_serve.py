@@ -26,6 +26,7 @@ def test_serve_keeps_web_worker_and_beat_running_and_stops_them_together(migrate
         eventually(lambda: f"http://127.0.0.1:{port}/report/" in log.read_text())
         worker = eventually(lambda: find(serve, "worker"))
         worker.kill()
+        worker.wait(60)  # until serve has taken note
         another = eventually(lambda: find(serve, "worker"))
         eventually(lambda: find(serve, "beat"))
         running = psutil.Process(serve.pid).children(recursive=True)
