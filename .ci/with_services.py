@@ -36,8 +36,15 @@ def main(command: list[str]) -> int:
         folder.chmod(0o711)  # PostgreSQL's account has to pass
         with redis(folder) as broker, postgresql(folder) as database:
             environment = os.environ | {"DATABASE_URL": database, "REDIS_URL": broker}
-            status = subprocess.run(command, env=environment, check=False).returncode
+            status = status_of(subprocess.Popen(command, env=environment))
     return status if status >= 0 else 128 - status
+
+
+def status_of(process: "subprocess.Popen[bytes]") -> int:
+    """How the command ended; whoever interrupts or ends this script means the command, and the servers go last."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the command too
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    return process.wait()
 
 
 @contextlib.contextmanager
@@ -71,7 +78,7 @@ def redis(folder: Path) -> Iterator[str]:
     """A Redis server that keeps nothing; gives its URL."""
     port = free_port()
     options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", "", "--appendonly", "no"]
-    server = subprocess.Popen([program("redis-server"), *options], stdout=subprocess.DEVNULL)
+    server = subprocess.Popen([program("redis-server"), *options], stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         wait_for(port, server)
         yield f"redis://127.0.0.1:{port}/0"
