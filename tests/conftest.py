@@ -1,4 +1,7 @@
+import shutil
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 from analysis import matrix
@@ -14,3 +17,8 @@ def fresh_cache():
 def no_columns_kept():
     """A rolled-back database gives its keys to the next test, so what was read for tables must not outlive a test."""
     matrix.forget()
+
+
+def pytest_unconfigure():
+    """Take away the data folder: a worker of xdist ends without the handler that tests/settings.py leaves for it."""
+    shutil.rmtree(settings.CANVASS_DATA, ignore_errors=True)
