@@ -4,7 +4,8 @@ import logging
 import re
 from typing import Any
 
-_PERSONAL_LINK = re.compile(r"(/s/)[\w-]+")
+# All that follows on the line: mail programs break links, and put brackets, spaces or dots into them.
+_PERSONAL_LINK = re.compile(r"""(/s/)[^"'\n]+""", re.IGNORECASE)
 
 
 class WithoutPersonalLinks(logging.Formatter):

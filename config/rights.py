@@ -8,7 +8,8 @@ ADMINS = frozenset({Role.ADMIN})
 NO_ONE = frozenset[Role]()
 
 RIGHTS: dict[str, frozenset[Role]] = {
-    # Whoever watches the processes
+    # Whoever comes by, and whoever watches the processes
+    "home": ANYONE,
     "alive": ANYONE,
     "ready": ANYONE,
     # The respondent: the link or its cookie is the key, and the pages themselves ask for it

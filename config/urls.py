@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from config import health
+from config import health, home
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
@@ -8,6 +8,7 @@ handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("accounts/", include("allauth.urls")),

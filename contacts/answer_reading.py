@@ -195,6 +195,8 @@ def _message(control: Control, problem: validation.Problem, raw: Mapping[str, ob
     if problem.code == validation.NOT_OFFERED and control.options:
         codes = ", ".join(option.code for option in control.options)
         return f"“{_cut(str(given))}” is none of the codes {codes}"
+    if problem.code == validation.NOT_PRINTABLE:
+        return "this holds control characters, which no page or spreadsheet can show; take them out"
     return problem.message
 
 

@@ -15,8 +15,8 @@ from contacts import facts, inviting
 from contacts.exceptions import SurveyIsOver, SurveyNotOpen
 from contacts.facts import Fact
 from contacts.models import Disposition, Fieldwork, Invitation, Organisation
-from surveys import compiling
-from surveys.models import Survey
+from surveys import compiling, opening
+from surveys.models import Questionnaire, Survey
 
 LASTS = timedelta(weeks=3)
 CLOSING_HOUR = 17
@@ -114,6 +114,15 @@ class Status:
         return [Unanswered(each.value, str(each.label), self.total.dispositions[each]) for each in rest]
 
 
+def opened(code: str, *, now: datetime) -> Survey | None:
+    """The survey of the newest draft of this code, put into the field for three weeks; None where there is no draft
+    or its survey is there already."""
+    draft = Questionnaire.objects.filter(code=code, fielded_at__isnull=True).order_by("version").last()
+    if draft is None or Survey.objects.filter(code=code).exists():
+        return None
+    return opening.field(draft, opens_at=now, closes_at=closing(now))
+
+
 def launch(survey: Survey, *, now: datetime) -> int:
     """Invite every organisation that was not invited yet, and open the survey for three weeks if no dates are set.
     How many were invited comes back. Raises SurveyIsOver."""
@@ -135,23 +144,29 @@ def closing(opens_at: datetime) -> datetime:
 
 
 def pause(survey: Survey, *, now: datetime) -> None:
-    """Hold back all mailings until `resume`; answering goes on."""
+    """Hold back all mailings until `resume`; answering goes on. Raises SurveyIsOver."""
+    _refuse_if_over(survey, now)
     Fieldwork.objects.update_or_create(survey=survey, defaults={"paused_at": now})
 
 
-def resume(survey: Survey) -> None:
-    """Let mailings go out again."""
+def resume(survey: Survey, *, now: datetime) -> None:
+    """Let mailings go out again. Raises SurveyIsOver."""
+    _refuse_if_over(survey, now)
     Fieldwork.objects.update_or_create(survey=survey, defaults={"paused_at": None})
 
 
 def close(survey: Survey, *, now: datetime) -> None:
     """Close the survey at this moment. Raises SurveyIsOver or SurveyNotOpen."""
-    if survey.is_closed(now):
-        raise SurveyIsOver(f"The survey was closed on {_moment(survey.closes_at)} already.")
+    _refuse_if_over(survey, now)
     if not survey.is_open(now):
         raise SurveyNotOpen("The survey has not opened yet, so there is nothing to close.")
     survey.closes_at = now
     survey.save(update_fields=["closes_at"])
+
+
+def _refuse_if_over(survey: Survey, now: datetime) -> None:
+    if survey.is_closed(now):
+        raise SurveyIsOver(f"The survey was closed on {_moment(survey.closes_at)} already.")
 
 
 def status(survey: Survey) -> Status:

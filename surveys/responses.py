@@ -76,10 +76,14 @@ def reachable(asked: Path, answers: Answers, code: str) -> AskedPage | None:
     return None
 
 
-def fingerprint(page: AskedPage, answers: Answers) -> str:
-    """Short text that differs when the saved answers of this page differ."""
-    held = {control.name: answers.get(control.name) for control in page.controls}
-    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]
+def fingerprint(answers: Answers) -> str:
+    """Short text that differs when the answers differ."""
+    return hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def page_fingerprint(page: AskedPage, answers: Answers) -> str:
+    """The fingerprint of the answers to this page alone; a page that was never saved has one too."""
+    return fingerprint({control.name: answers.get(control.name) for control in page.controls})
 
 
 @transaction.atomic
@@ -94,18 +98,19 @@ def save_page(public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: dat
     if page is None:
         return Outcome(Result.NOT_ASKED, response)
     answers, problems = validation.read_page(page, raw)
+    if _changed_elsewhere(page, response.answers, answers, shown):
+        return PageOutcome(Result.CHANGED_ELSEWHERE, response, page, answers, problems)
     if problems:
         return PageOutcome(Result.HAS_PROBLEMS, response, page, answers, problems)
-    if _changed_elsewhere(page, response.answers, answers, shown):
-        return PageOutcome(Result.CHANGED_ELSEWHERE, response, page, answers)
     _keep(response, answers, page=page.code, now=now)
     return PageOutcome(Result.SAVED, response, page, answers)
 
 
 @transaction.atomic
-def submit(public_id: uuid.UUID, *, now: datetime) -> Outcome:
-    """Submit a complete response. One that was submitted before stays as it is; an incomplete one has problems on
-    the page that comes back."""
+def submit(public_id: uuid.UUID, *, shown: str, now: datetime) -> Outcome:
+    """Submit a complete response whose answers are still those that were shown (`shown` is their fingerprint; "" asks
+    for no check). One that was submitted before stays as it is; an incomplete one has problems on the page that comes
+    back."""
     response = _locked(public_id)
     refused = _refusal(response, now)
     if refused:
@@ -114,6 +119,8 @@ def submit(public_id: uuid.UUID, *, now: datetime) -> Outcome:
     incomplete = validation.first_incomplete(asked, response.answers)
     if incomplete:
         return PageOutcome(Result.HAS_PROBLEMS, response, incomplete, response.answers)
+    if shown and shown != fingerprint(response.answers):
+        return Outcome(Result.CHANGED_ELSEWHERE, response)
     _finish(response, asked, now=now)
     return Outcome(Result.SUBMITTED, response)
 
@@ -158,8 +165,8 @@ def _refusal(response: Response, now: datetime) -> Result | None:
 
 
 def _changed_elsewhere(page: AskedPage, saved: Answers, given: Answers, shown: str) -> bool:
-    now_saved = fingerprint(page, saved)
-    return bool(shown) and shown != now_saved and fingerprint(page, given) != now_saved
+    now_saved = page_fingerprint(page, saved)
+    return bool(shown) and shown != now_saved and page_fingerprint(page, given) != now_saved
 
 
 def _keep(response: Response, answers: Mapping[str, Answer], *, page: str, now: datetime) -> None:

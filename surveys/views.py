@@ -21,6 +21,16 @@ from surveys.questionnaire import summary, validation
 from surveys.questionnaire.routing import AskedPage
 from surveys.responses import Outcome, PageOutcome, Result
 
+SENT_BEFORE = (
+    "You had sent your answers before, so the page that you have just sent was not saved. "
+    "If something has to change, ask the help line."
+)
+CHANGED = (
+    "Some answers were changed in another window after this page was shown. Check them again before you send them."
+)
+NOT_COMPLETE = (
+    "A question came up through a change in another window. Answer it first, then check and send your answers."
+)
 NOT_ASKED = (
     "That page is not part of your survey at the moment, so nothing on it was saved. Go on with the question below."
 )
@@ -76,7 +86,12 @@ def check(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if validation.first_incomplete(path, response.answers):
         return redirect(next_address(response))
     sections = check_answers.sections(response, path)
-    context = {"survey": response.survey, "sections": sections, "back": _address(response, path[-1])}
+    context = {
+        "survey": response.survey,
+        "sections": sections,
+        "shown": responses.fingerprint(response.answers),
+        "back": _address(response, path[-1]),
+    }
     return render(request, "surveys/check.html", context)
 
 
@@ -118,10 +133,12 @@ def _save(request: HttpRequest, public_id: uuid.UUID, code: str) -> HttpResponse
 
 
 def _submit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    outcome = responses.submit(public_id, now=timezone.now())
+    outcome = responses.submit(public_id, shown=request.POST.get("shown", ""), now=timezone.now())
     if outcome.result is Result.CLOSED:
         return _closed(request, outcome)
-    return redirect(next_address(outcome.response))
+    if outcome.result in NOT_YET_SENT:
+        messages.warning(request, NOT_YET_SENT[outcome.result])
+    return redirect(next_address(outcome.response, then="check"))
 
 
 def _saved(request: HttpRequest, outcome: PageOutcome) -> HttpResponse:
@@ -149,7 +166,7 @@ def _with_problems(request: HttpRequest, outcome: PageOutcome) -> HttpResponse:
 def _changed_elsewhere(request: HttpRequest, outcome: PageOutcome) -> HttpResponse:
     """The page with what was just sent, beside what another window saved in the meantime."""
     response, page = outcome.response, outcome.page
-    form = PageForm(page, answers=response.answers, known=response.known, sent=request.POST)
+    form = PageForm(page, answers=response.answers, known=response.known, sent=request.POST, problems=outcome.problems)
     saved = list(summary.blocks((page,), response.answers))
     return _show(request, response, form, saved_elsewhere=saved)
 
@@ -171,7 +188,7 @@ def _show(
         "place": place + 1,
         "pages": len(path),
         "back": _back(request, response, path[place - 1] if place else None),
-        "shown": responses.fingerprint(page, response.answers),
+        "shown": responses.page_fingerprint(page, response.answers),
         "saved_elsewhere": saved_elsewhere,
     }
     return render(request, "surveys/page.html", context)
@@ -190,13 +207,22 @@ def _not_asked(request: HttpRequest, outcome: Outcome) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, outcome: Outcome) -> HttpResponse:
-    return render(request, "surveys/closed.html", {"survey": outcome.response.survey}, status=410)
+    """Says what was kept; a text that came too late is shown once more, to be copied."""
+    late = [request.POST.get(name) for name in request.POST if name.endswith("_text")]
+    context = {
+        "survey": outcome.response.survey,
+        "too_late": request.method == "POST",
+        "late": list(filter(None, late)),
+    }
+    return render(request, "surveys/closed.html", context, status=410)
 
 
 def _submitted(request: HttpRequest, outcome: Outcome) -> HttpResponse:
+    messages.warning(request, SENT_BEFORE)
     return redirect(next_address(outcome.response))
 
 
+NOT_YET_SENT = {Result.CHANGED_ELSEWHERE: CHANGED, Result.HAS_PROBLEMS: NOT_COMPLETE}
 RESULTS: dict[Result, Callable[[HttpRequest, Any], HttpResponse]] = {
     Result.SAVED: _saved,
     Result.HAS_PROBLEMS: _with_problems,

@@ -11,9 +11,8 @@ from typing import BinaryIO
 
 from analysis import exporting
 from analysis.exporting import Cell, Values
+from contacts.spreadsheets.guarding import guarded
 from surveys.models import Survey
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def write_responses(file: BinaryIO, survey: Survey, values: Values) -> None:
@@ -26,9 +25,5 @@ def write(file: BinaryIO, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) 
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     writer = csv.writer(text)
     writer.writerow(heads)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     text.detach()
-
-
-def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

@@ -33,8 +33,10 @@ def verdict(compared: Reconciliation) -> str:
     return f"{counts}; {differ}, each because of a known contradiction in the report."
 
 
-def unexplained(compared: Reconciliation) -> str:
-    """What is wrong where some differences are no known errata."""
+def unexplained(compared: Reconciliation, *, organisations: int) -> str:
+    """What is wrong where some differences are no known errata, and what to do where the frame is empty."""
+    if not organisations:
+        return "The list of organisations is empty, so Table 2 has no region to count. Run import_contacts first."
     return f"{len(compared.unexplained)} printed figures differ and no erratum accounts for them; they are marked ???"
 
 

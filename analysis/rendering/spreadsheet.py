@@ -17,6 +17,7 @@ Cell = str | int | float | Decimal | None
 Sheet = Any  # openpyxl's type stubs leave out half of what its write-only sheets can do
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as the character of that number
 LONGEST_CELL = 32_767  # in UTF-16, as Excel counts
 PART = 16_000  # characters: never more than that in UTF-16
 CONTINUED = " … (the whole text is on the sheet “Long texts”)"
@@ -86,7 +87,7 @@ def text_cell(
 ) -> ExcelCell:
     """A cell that says it holds text, so that "=1+1" and "#N/A" stay what they are. `link` is the
     title of another sheet. Characters that XML cannot hold are left out."""
-    cell = WriteOnlyCell(sheet, NOT_IN_XML.sub("", text))
+    cell = WriteOnlyCell(sheet, LIKE_AN_ESCAPE.sub("_x005F_", NOT_IN_XML.sub("", text)))
     cell.data_type = "s"
     if link:
         cell.hyperlink = Hyperlink(ref="", location=f"'{link}'!A1")

@@ -5,14 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from contacts.exceptions import Refused
+from surveys.models import Survey
+
+UNPREPARED = "This installation has no tables yet. Run `manage.py prepare` first, then this again."
 
 
 class Command(BaseCommand):
     """A command whose refusals are messages, without a traceback."""
 
     def execute(self, *arguments: Any, **options: Any) -> str | None:
+        if Survey._meta.db_table not in connection.introspection.table_names():
+            raise CommandError(UNPREPARED)
         try:
             return super().execute(*arguments, **options)
         except Refused as refusal:

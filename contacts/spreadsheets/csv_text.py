@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from contacts.spreadsheets.guarding import unguarded
 from contacts.spreadsheets.sheet import Limits, Line, Unreadable
 
 SEPARATORS = ",;\t"
@@ -61,7 +62,7 @@ def lines(text: str, limits: Limits) -> Iterator[Line]:
     try:
         for number, cells in enumerate(reader, start=skipped + 1):
             _check_size(number, cells, limits)
-            yield Line(number, tuple(cells))
+            yield Line(number, tuple(map(unguarded, cells)))
     except csv.Error as error:
         message = f"Row {number + 1} cannot be read ({error}). Check its quotation marks."
         raise Unreadable(message) from None

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import openpyxl
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.utils.escape import unescape
 
 from contacts.spreadsheets.sheet import Cell, Limits, Line, NoText, Unreadable
 
@@ -125,4 +126,4 @@ def _cell(cell: ReadOnlyCell | EmptyCell) -> Cell:
         return NoText("the cell holds a date or time; format it as text and enter it again")
     if isinstance(value, float):
         return f"{value:.15g}"
-    return str(value)
+    return unescape(str(value))

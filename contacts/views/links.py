@@ -17,17 +17,24 @@ from surveys.views import next_address
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def personal_link(request: HttpRequest, token: str) -> HttpResponse:
-    origin = guessing.network(request)
-    if guessing.too_many(origin):
-        return render(request, "contacts/too_many_links.html", status=429)
     invitation = inviting.find(token)
     if invitation is None:
-        guessing.note_failure(origin)
-        return render(request, "contacts/link_not_recognised.html", {"survey": frame.current_survey()}, status=404)
+        return _not_recognised(request)
     now = timezone.now()
     if over := _not_to_be_answered(request, invitation, now):
         return over
     return _start(invitation, now) if request.method == "POST" else _show(request, invitation)
+
+
+def _not_recognised(request: HttpRequest) -> HttpResponse:
+    """Wrong links are counted, and past a limit refused; a right one always opens, whoever shares its network."""
+    origin = guessing.network(request)
+    if guessing.too_many(origin):
+        wait = render(request, "contacts/too_many_links.html", status=429)
+        wait["Retry-After"] = str(guessing.WITHIN)
+        return wait
+    guessing.note_failure(origin)
+    return render(request, "contacts/link_not_recognised.html", {"survey": frame.current_survey()}, status=404)
 
 
 def _show(request: HttpRequest, invitation: Invitation) -> HttpResponse:

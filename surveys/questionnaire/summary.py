@@ -37,10 +37,17 @@ def blocks(path: Path, answers: Answers) -> Iterator[Block]:
 def _rows(question: Question, answers: Answers) -> Iterator[Row]:
     for control in controls(question):
         answer = answers.get(control.name)
-        own_text = control.kind is ControlKind.TEXT and bool(control.item or control.parent)
-        if not control.asked(answers) or (own_text and not answer):
+        nested_text = control.kind is ControlKind.TEXT and control.parent
+        if _beside_a_line(control) or not control.asked(answers) or (nested_text and not answer):
             continue
-        yield Row(control.name, control.label, in_words(control, answer))
+        beside = answers.get(f"{control.name}_text") if control.item and control.item.specify else None
+        values = in_words(control, answer)
+        yield Row(control.name, control.label, (f"{beside}", *values) if beside else values)
+
+
+def _beside_a_line(control: Control) -> bool:
+    """Whether this is the text that says what a line “other” means; it is shown with the line."""
+    return control.kind is ControlKind.TEXT and control.item is not None
 
 
 def in_words(control: Control, answer: Answer) -> tuple[str, ...]:

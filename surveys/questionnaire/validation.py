@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from surveys.questionnaire.controls import Control, ControlKind
-from surveys.questionnaire.definition import Answer, Answers, Question
+from surveys.questionnaire.definition import Answer, Answers
 from surveys.questionnaire.routing import AskedPage, Path, answers_on
 
 Raw = Mapping[str, object]
@@ -15,13 +15,15 @@ Raw = Mapping[str, object]
 LINE_LENGTH = 250
 TEXT_LENGTH = 10_000
 LARGEST_NUMBER = Decimal(9_999)
-NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.,](?P<part>[0-9]{1,2}))?(?P<vulgar>[¼½¾])?")
+NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.,](?P<part>[0-9]{1,2})|(?P<vulgar>[¼½¾]))?")
 VULGAR = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
-UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+UNSEEN = " \n\t\u200b\u200c\u200d\u2060\ufeff"  # at either end of a text these say nothing
 UNPRINTABLE_MESSAGE = (
-    "Your answer held characters that cannot be shown. They are taken out here: check the text and continue"
+    "your answer held characters that cannot be shown. They are taken out here: check the text and continue"
 )
-MISSING, TOO_MANY, NOT_OFFERED, NOT_READABLE = "missing", "too many", "not offered", "not readable"
+MISSING, TOO_MANY, TOO_LONG = "missing", "too many", "too long"
+NOT_OFFERED, NOT_READABLE, NOT_PRINTABLE = "not offered", "not readable", "not printable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,11 @@ def first_incomplete(path: Path, answers: Answers) -> AskedPage | None:
 
 
 def read(control: Control, value: object) -> Reading:
-    """One control's raw value as an answer, or what is wrong with it."""
+    """One control's raw value as an answer, or what is wrong with it: the message begins with what it is about."""
     reading = READERS[control.kind](control, value)
     if reading.answer in (None, []) and not reading.code and control.required:
-        return Reading(reading.answer, MISSING, MISSING_MESSAGES[control.kind](control))
-    return reading
+        reading = Reading(reading.answer, MISSING, MISSING_MESSAGES[control.kind](control))
+    return reading._replace(message=f"{_name(control)}: {reading.message}") if reading.code else reading
 
 
 def without_unprintable(text: str) -> str:
@@ -100,18 +102,15 @@ def _text(value: object) -> str:
 
 def _read_text(control: Control, value: object) -> Reading:
     text = _text(value)
-    printable = without_unprintable(text).strip()
+    printable = without_unprintable(text).strip().strip(UNSEEN)
     limit = LINE_LENGTH if control.kind is ControlKind.TEXT else TEXT_LENGTH
     if control.kind is ControlKind.TEXT:
         printable = " ".join(printable.split())
     if UNPRINTABLE.search(text):
-        message = (
-            "Your answer held characters that cannot be shown. They are taken out here: check the text and continue"
-        )
-        return Reading(printable or None, NOT_READABLE, message)
+        return Reading(printable or None, NOT_PRINTABLE, UNPRINTABLE_MESSAGE)
     if len(printable) > limit:
-        message = f"Your answer must be {limit:,} characters or fewer; it has {len(printable):,}"
-        return Reading(printable, "too long", message)
+        message = f"your answer must be {limit:,} characters or fewer; it has {len(printable):,}"
+        return Reading(printable, TOO_LONG, message)
     return Reading(printable or None)
 
 
@@ -119,14 +118,14 @@ def _read_number(control: Control, value: object) -> Reading:
     text = _text(value).strip()
     if not text:
         return Reading(None)
-    match = NUMBER.fullmatch(text.replace(" ", ""))
+    match = NUMBER.fullmatch("".join(text.split()))
     if not match or not any(match.groups()):
-        message = f"{_name(control)}: enter a number such as 2 or 0.5"
+        message = "enter a number with at most two decimals, such as 2 or 0.5"
         return Reading(text, NOT_READABLE, message)
     number = Decimal(f"{match['whole'].replace(',', '') or 0}.{match['part'] or 0}")
     number += VULGAR[match["vulgar"]] if match["vulgar"] else 0
     if number > LARGEST_NUMBER:
-        message = f"{_name(control)}: enter a number of {LARGEST_NUMBER:,} or less"
+        message = f"enter a number of {LARGEST_NUMBER:,} or less"
         return Reading(text, NOT_READABLE, message)
     return Reading(int(number) if number == number.to_integral() else float(number))
 
@@ -136,7 +135,7 @@ def _read_choice(control: Control, value: object) -> Reading:
     if not code:
         return Reading(None)
     if code not in {option.code for option in control.options}:
-        return Reading(None, NOT_OFFERED, "Select one of the answers listed")
+        return Reading(None, NOT_OFFERED, "select one of the answers listed")
     return Reading(code)
 
 
@@ -144,9 +143,9 @@ def _read_choices(control: Control, value: object) -> Reading:
     given = set(map(_text, value if isinstance(value, list | tuple) else [value] if value else []))
     chosen = [option.code for option in control.options if option.code in given]
     if len(given) > len(chosen):
-        return Reading(list(chosen), NOT_OFFERED, "Select only from the answers listed")
+        return Reading(list(chosen), NOT_OFFERED, "select only answers that are listed")
     if control.limit and len(chosen) > control.limit:
-        message = f"Select up to {_word(control.limit)}; you selected {len(chosen)}"
+        message = f"select up to {_word(control.limit)}; you selected {len(chosen)}"
         return Reading(list(chosen), TOO_MANY, message)
     return Reading(list(chosen))
 
@@ -154,7 +153,7 @@ def _read_choices(control: Control, value: object) -> Reading:
 def _read_tick(control: Control, value: object) -> Reading:
     text = _text(value).strip().lower()
     if text not in {"", "1", "0", "on", "true", "false"}:
-        return Reading(None, NOT_OFFERED, "Tick the box or leave it")
+        return Reading(None, NOT_OFFERED, "tick the box or leave it")
     return Reading(text in {"1", "on", "true"})
 
 
@@ -169,33 +168,26 @@ READERS: dict[ControlKind, Callable[[Control, object], Reading]] = {
 
 
 def _name(control: Control) -> str:
-    return control.item.label if control.item else control.label
-
-
-def _missing_choice(control: Control) -> str:
-    return f"Select an answer for {_name(control)}" if control.item else "Select one answer"
+    """What the message is about: the line, the option that opened a box, or the question by its number."""
+    return control.label or f"Question {control.question.number}"
 
 
 def _missing_choices(control: Control) -> str:
-    return f"Select up to {_word(control.limit)}" if control.limit else "Select at least one answer"
-
-
-def _missing_number(control: Control) -> str:
-    return f"{_name(control)}: enter a number, 0 where there are none"
+    return (
+        f"select at least one answer, and up to {_word(control.limit)}"
+        if control.limit
+        else "select at least one answer"
+    )
 
 
 MISSING_MESSAGES: dict[ControlKind, Callable[[Control], str]] = {
-    ControlKind.TEXT: lambda control: f"Enter an answer to “{_short(control.question)}”",
-    ControlKind.LONG_TEXT: lambda control: "Enter an answer",
-    ControlKind.CHOICE: _missing_choice,
+    ControlKind.TEXT: lambda control: "enter an answer",
+    ControlKind.LONG_TEXT: lambda control: "enter an answer",
+    ControlKind.CHOICE: lambda control: "select one answer",
     ControlKind.CHOICES: _missing_choices,
-    ControlKind.NUMBER: _missing_number,
-    ControlKind.TICK: lambda control: "Tick the box",
+    ControlKind.NUMBER: lambda control: "enter a number, 0 where there are none",
+    ControlKind.TICK: lambda control: "tick the box",
 }
-
-
-def _short(question: Question) -> str:
-    return question.text.rstrip(":.? ")
 
 
 def _word(number: int) -> str:

@@ -109,11 +109,11 @@ def test_a_text_beside_an_option_that_was_chosen_is_an_answer():
         ("q3", "x", "“x” is none of the codes n, y"),
         ("q10_x", "c", "“c” is none of the codes a, b"),
         ("q4_a", "yes", "“yes” is no tick; enter 1, 0 or nothing"),
-        ("q6_x", "seven", "Item x: enter a number such as 2 or 0.5"),
-        ("q6_x", "1e308", "Item x: enter a number such as 2 or 0.5"),
-        ("q6_x", "-1", "Item x: enter a number such as 2 or 0.5"),
+        ("q6_x", "seven", "Item x: enter a number with at most two decimals, such as 2 or 0.5"),
+        ("q6_x", "1e308", "Item x: enter a number with at most two decimals, such as 2 or 0.5"),
+        ("q6_x", "-1", "Item x: enter a number with at most two decimals, such as 2 or 0.5"),
         ("q9_codes", "F1;X9", "X9: no code of the code frame, which has F1, P1"),
-        ("q11", "perhaps", "Tick the box or leave it"),
+        ("q11", "perhaps", "Question q11: tick the box or leave it"),
     ],
 )
 def test_a_value_outside_the_codebook_is_a_problem(column, cell, message):
@@ -186,5 +186,5 @@ def test_a_respondent_id_that_is_too_long_is_a_problem():
 
 def test_a_text_of_a_hundred_thousand_characters_is_a_problem():
     assert messages(read(GOOD | {"q7_text": "x" * 100_000}).problems) == [
-        "Row 2, q7_text: Your answer must be 10,000 characters or fewer; it has 100,000"
+        "Row 2, q7_text: Question q7_text: your answer must be 10,000 characters or fewer; it has 100,000"
     ]

@@ -6,7 +6,9 @@ import pytest
 from contacts import fieldwork
 from contacts.exceptions import SurveyIsOver, SurveyNotOpen
 from contacts.models import Invitation
+from surveys import loading
 from surveys.models import Survey
+from tests.builders import question, questionnaire
 from tests.factories import MONDAY, InvitationFactory, OrganisationFactory, ResponseFactory, SurveyFactory
 
 pytestmark = pytest.mark.django_db
@@ -183,5 +185,29 @@ def test_pausing_holds_until_resumed(survey):
     fieldwork.pause(survey, now=MONDAY)
     assert fieldwork.status(survey).paused_at == MONDAY
 
-    fieldwork.resume(survey)
+    fieldwork.resume(survey, now=MONDAY)
     assert fieldwork.status(survey).paused_at is None
+
+
+def test_mailings_of_a_closed_survey_are_neither_paused_nor_resumed(survey):
+    later = MONDAY + timedelta(hours=1)
+    fieldwork.close(survey, now=later)
+
+    with pytest.raises(SurveyIsOver):
+        fieldwork.pause(survey, now=later)
+    with pytest.raises(SurveyIsOver):
+        fieldwork.resume(survey, now=later)
+
+
+def test_a_draft_is_put_into_the_field_for_three_weeks():
+    draft = loading.load(questionnaire(question("q1")))
+
+    opened = fieldwork.opened(draft.code, now=MONDAY)
+
+    assert (opened.questionnaire, opened.opens_at) == (draft, MONDAY)
+    assert opened.closes_at == fieldwork.closing(MONDAY)
+
+
+def test_nothing_is_opened_where_there_is_no_draft_or_its_survey_is_there(survey):
+    assert fieldwork.opened(survey.code, now=MONDAY) is None
+    assert fieldwork.opened("no-such-code", now=MONDAY) is None

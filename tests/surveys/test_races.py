@@ -58,7 +58,7 @@ def test_a_response_sent_eight_times_at_the_same_moment_is_submitted_once():
     response = started(fielded(questionnaire(question("q1"))))
     responses.save_page(response.public_id, "page-q1", {"q1": "a"}, shown="", now=LATER)
 
-    outcomes = at_once(lambda n: responses.submit(response.public_id, now=LATER + timedelta(seconds=n)))
+    outcomes = at_once(lambda n: responses.submit(response.public_id, shown="", now=LATER + timedelta(seconds=n)))
 
     response.refresh_from_db()
     assert {outcome.response.reference for outcome in outcomes} == {response.reference}

@@ -72,7 +72,7 @@ def test_a_page_off_the_path_saves_nothing(response):
 
 def test_a_stale_form_is_not_saved_over_what_another_window_saved(response):
     path = responses.path(response)
-    shown = responses.fingerprint(path[0], response.answers)
+    shown = responses.page_fingerprint(path[0], response.answers)
     save(response, "page-q1", shown=shown, q1="a")
 
     outcome = save(response, "page-q1", shown=shown, q1="b")
@@ -83,7 +83,7 @@ def test_a_stale_form_is_not_saved_over_what_another_window_saved(response):
 
 
 def test_the_same_answer_sent_twice_is_no_conflict(response):
-    shown = responses.fingerprint(responses.path(response)[0], response.answers)
+    shown = responses.page_fingerprint(responses.path(response)[0], response.answers)
     save(response, "page-q1", shown=shown, q1="a")
 
     assert save(response, "page-q1", shown=shown, q1="a").result is Result.SAVED
@@ -103,7 +103,7 @@ def complete(response):
 def test_a_complete_response_is_submitted_and_counted(response):
     complete(response)
 
-    outcome = responses.submit(response.public_id, now=LATER)
+    outcome = responses.submit(response.public_id, shown="", now=LATER)
 
     response.refresh_from_db()
     assert outcome.result is Result.SUBMITTED
@@ -114,7 +114,7 @@ def test_a_complete_response_is_submitted_and_counted(response):
 def test_an_incomplete_response_is_not_submitted(response):
     save(response, "page-q1", q1="b")
 
-    outcome = responses.submit(response.public_id, now=LATER)
+    outcome = responses.submit(response.public_id, shown="", now=LATER)
 
     assert outcome.result is Result.HAS_PROBLEMS
     assert outcome.page.code == "only-b"
@@ -123,9 +123,9 @@ def test_an_incomplete_response_is_not_submitted(response):
 
 def test_a_second_submission_changes_nothing(response):
     complete(response)
-    first = responses.submit(response.public_id, now=LATER).response
+    first = responses.submit(response.public_id, shown="", now=LATER).response
 
-    second = responses.submit(response.public_id, now=LATER + timedelta(days=1)).response
+    second = responses.submit(response.public_id, shown="", now=LATER + timedelta(days=1)).response
 
     assert (second.reference, second.submitted_at) == (first.reference, LATER)
     assert CodedResponse.objects.count() == 1
@@ -133,7 +133,7 @@ def test_a_second_submission_changes_nothing(response):
 
 def test_nothing_is_saved_after_submission(response):
     complete(response)
-    responses.submit(response.public_id, now=LATER)
+    responses.submit(response.public_id, shown="", now=LATER)
 
     assert save(response, "page-q1", q1="a").result is Result.SUBMITTED
     assert PageSave.objects.count() == 3
@@ -142,7 +142,7 @@ def test_nothing_is_saved_after_submission(response):
 def test_answers_off_the_path_are_left_out_at_submission(response):
     complete(response)
     save(response, "page-q1", q1="a")
-    responses.submit(response.public_id, now=LATER)
+    responses.submit(response.public_id, shown="", now=LATER)
 
     response.refresh_from_db()
     assert response.answers == {"q1": "a", "q3": ["a"]}
@@ -162,7 +162,7 @@ def test_a_change_that_leaves_a_question_without_answer_must_be_answered_first(r
     save(response, "page-q3", q3=["b"])
     save(response, "page-q1", q1="a")
 
-    assert responses.submit(response.public_id, now=LATER).page.code == "page-q3"
+    assert responses.submit(response.public_id, shown="", now=LATER).page.code == "page-q3"
 
 
 def test_a_whole_response_is_entered_at_once(response):
@@ -182,7 +182,7 @@ def test_a_whole_response_is_entered_at_once(response):
 
 def test_records_rebuilt_are_what_submission_wrote(response):
     complete(response)
-    responses.submit(response.public_id, now=LATER)
+    responses.submit(response.public_id, shown="", now=LATER)
     before = bytes(CodedResponse.objects.get().record)
 
     assert coding.rebuild(response.survey) == 1
@@ -192,7 +192,7 @@ def test_records_rebuilt_are_what_submission_wrote(response):
 
 def test_a_record_that_does_not_fit_its_answers_is_found(response):
     complete(response)
-    responses.submit(response.public_id, now=LATER)
+    responses.submit(response.public_id, shown="", now=LATER)
     assert list(coding.differences(response.survey)) == []
 
     CodedResponse.objects.update(record=b"\x00" * 4)

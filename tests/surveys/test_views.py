@@ -104,9 +104,9 @@ def test_an_answer_left_out_is_asked_for_beside_the_question(browser, response):
     answer = browser.post(page_at(response, "page-q1"), {})
 
     soup = BeautifulSoup(answer.content, "html.parser")
-    assert errors(answer) == ["Select one answer"]
+    assert errors(answer) == ["Question q1: select one answer"]
     assert soup.title.get_text().startswith("Error: ")
-    assert soup.select_one("#id_q1-error").get_text(" ", strip=True) == "Error: Select one answer"
+    assert soup.select_one("#id_q1-error").get_text(" ", strip=True) == "Error: Question q1: select one answer"
 
 
 def test_a_long_text_that_is_refused_stays_in_its_box(browser, response):
@@ -116,7 +116,7 @@ def test_a_long_text_that_is_refused_stays_in_its_box(browser, response):
     answer = browser.post(page_at(response, "page-q3"), {"q3": long})
 
     soup = BeautifulSoup(answer.content, "html.parser")
-    assert errors(answer) == ["Your answer must be 10,000 characters or fewer; it has 99,999"]
+    assert errors(answer) == ["Question q3: your answer must be 10,000 characters or fewer; it has 99,999"]
     assert soup.find("textarea").get_text().strip() == long.strip()
 
 
@@ -128,7 +128,8 @@ def test_characters_that_cannot_be_shown_are_taken_out_of_the_box(browser, respo
     soup = BeautifulSoup(answer.content, "html.parser")
     assert soup.find("textarea").get_text().strip() == "abc"
     assert errors(answer) == [
-        "Your answer held characters that cannot be shown. They are taken out here: check the text and continue"
+        "Question q3: your answer held characters that cannot be shown. "
+        "They are taken out here: check the text and continue"
     ]
 
 
@@ -147,7 +148,7 @@ def test_a_stale_form_is_shown_beside_what_another_window_saved(browser, respons
 
 
 def test_sending_the_stale_form_again_keeps_it(browser, response):
-    shown = responses.fingerprint(responses.path(response)[0], {})
+    shown = responses.page_fingerprint(responses.path(response)[0], {})
     browser.post(page_at(response, "page-q1"), {"q1": "a", "shown": shown})
     answer = browser.post(page_at(response, "page-q1"), {"q1": "b", "shown": shown})
     soup = BeautifulSoup(answer.content, "html.parser")
@@ -212,6 +213,62 @@ def test_after_sending_every_page_is_the_receipt(browser, response):
 
     assert browser.get(page_at(response, "page-q1")).url == place(response, "receipt")
     assert browser.post(page_at(response, "page-q1"), {"q1": "b"}).url == place(response, "receipt")
+
+
+def test_a_mistake_in_a_stale_form_hides_nothing_of_what_another_window_saved(browser, response):
+    shown = responses.page_fingerprint(responses.path(response)[0], {})
+    browser.post(page_at(response, "page-q1"), {"q1": "a", "shown": shown})
+
+    answer = browser.post(page_at(response, "page-q1"), {"shown": shown})
+
+    soup = BeautifulSoup(answer.content, "html.parser")
+    assert [dd.get_text(strip=True) for dd in soup.select(".govuk-error-summary dd")] == ["Option a"]
+    assert "Question q1: select one answer" in errors(answer)
+
+
+def test_a_change_after_sending_is_said_to_be_too_late(browser, response):
+    complete(browser, response)
+    browser.post(place(response, "check"))
+
+    answer = browser.post(page_at(response, "page-q1"), {"q1": "b"}, follow=True)
+
+    assert "the page that you have just sent was not saved" in answer.content.decode()
+
+
+def test_answers_changed_in_another_window_are_checked_again_before_they_are_sent(browser, response):
+    complete(browser, response)
+    soup = BeautifulSoup(browser.get(place(response, "check")).content, "html.parser")
+    shown = soup.find("input", {"name": "shown"})["value"]
+    browser.post(page_at(response, "page-q3"), {"q3": "Other words"})
+
+    answer = browser.post(place(response, "check"), {"shown": shown}, follow=True)
+
+    assert answer.redirect_chain == [(place(response, "check"), 302)]
+    assert "Some answers were changed in another window" in answer.content.decode()
+    response.refresh_from_db()
+    assert response.submitted_at is None
+
+
+def test_a_question_that_came_up_in_another_window_is_answered_before_sending(browser, response):
+    complete(browser, response)
+    browser.post(page_at(response, "page-q1"), {"q1": "b"})
+
+    answer = browser.post(place(response, "check"), follow=True)
+
+    assert answer.redirect_chain == [(page_at(response, "only-b", then="check"), 302)]
+    assert "A question came up through a change in another window" in answer.content.decode()
+
+
+def test_a_text_that_came_too_late_is_shown_to_be_copied(client, time_machine):
+    response = started(fielded(questionnaire(question("q1_text", Kind.LONG_TEXT))))
+    time_machine.move_to(CLOSING)
+    browser = respondent(client, response)
+
+    answer = browser.post(page_at(response, "page-q1_text"), {"q1_text": "What I wrote"})
+
+    soup = BeautifulSoup(answer.content, "html.parser")
+    assert "came too late and was not saved" in soup.main.get_text()
+    assert soup.blockquote.get_text() == "What I wrote"
 
 
 @pytest.mark.parametrize("address", ["page-q1", "check"])

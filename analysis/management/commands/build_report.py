@@ -25,7 +25,9 @@ class Command(refusing.Command):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", required=True, choices=[*WRITERS, *LATER])
         arguments.add_output(parser)
-        parser.add_argument("--table", nargs="+", default=[], metavar="ID", help="only these, as T07 or D01 or F02")
+        parser.add_argument(
+            "--table", action="extend", nargs="+", default=[], metavar="ID", help="only these, as T07 or D01 or F02"
+        )
         parser.add_argument("--rounding", choices=list(Rounding), default=Rounding.HALF_UP)
         parser.add_argument("--audience", choices=["internal", "public"], default="internal")
         arguments.add_survey(parser)

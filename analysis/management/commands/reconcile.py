@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from analysis import community_safety, reconciliation, report
 from analysis.management import arguments
 from analysis.rendering import as_text
+from contacts import frame
 from contacts.management import refusing
 
 
@@ -23,4 +24,5 @@ class Command(refusing.Command):
         for line in as_text.reconciliation(compared):
             self.stdout.write(line)
         if compared.unexplained:
-            raise CommandError(as_text.unexplained(compared))
+            organisations = sum(frame.counts(survey)["region"].values())
+            raise CommandError(as_text.unexplained(compared, organisations=organisations))

@@ -16,11 +16,17 @@ class Command(refusing.Command):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=[*ACTIONS, "status"])
-        parser.add_argument("survey", nargs="?", default="", help="its code; not needed where there is only one")
+        parser.add_argument(
+            "survey",
+            nargs="?",
+            default="",
+            help="its code; not needed where there is only one; `launch` also takes the code of a draft",
+        )
         parser.add_argument("--format", choices=list(REPORTS), default="text", help="of the status")
 
     def handle(self, *, action: str, survey: str, **options: Any) -> None:
-        chosen = frame.survey_called(survey)
+        drafted = fieldwork.opened(survey, now=timezone.now()) if action == "launch" else None
+        chosen = drafted or frame.survey_called(survey)
         act = REPORTS[options["format"]] if action == "status" else ACTIONS[action]
         self.stdout.write(act(chosen))
 
@@ -36,7 +42,7 @@ def _pause(survey: Survey) -> str:
 
 
 def _resume(survey: Survey) -> str:
-    fieldwork.resume(survey)
+    fieldwork.resume(survey, now=timezone.now())
     return "Mailings go out again."
 
 
@@ -49,7 +55,7 @@ def _as_text(survey: Survey) -> str:
     status = fieldwork.status(survey)
     total = status.total
     lines = [
-        f"{survey.title}, open until {_moment(survey)}" + (", mailings paused" if status.paused_at else ""),
+        f"{survey.title}, {_open(survey)}" + (", mailings paused" if status.paused_at else ""),
         f"{total.frame} organisations, {total.invited} invited, {total.started} started, {total.submitted} submitted",
         f"Response rate (RR1): {total.percent}",
         *(f"  {part.label}: {part.submitted} of {part.frame}, {part.percent}" for part in status.by_region),
@@ -80,6 +86,12 @@ def _as_json(survey: Survey) -> str:
 
 def _part(part: fieldwork.Standing) -> dict[str, object]:
     return {"label": part.label, "frame": part.frame, **part.dispositions, "RR1": part.rr1}
+
+
+def _open(survey: Survey) -> str:
+    if survey.is_closed(timezone.now()):
+        return f"closed since {_moment(survey)}"
+    return f"open until {_moment(survey)}"
 
 
 def _moment(survey: Survey) -> str:

@@ -20,7 +20,7 @@ class Command(refusing.Command):
             self.stdout.write(notice)
         if contact_list.problems:
             self.list_problems(contact_list.problems)
-            raise CommandError(f"Nothing was imported: {len(contact_list.problems)} problems, listed above.")
+            raise CommandError(f"Nothing was imported: see the problems above ({len(contact_list.problems)}).")
         today = timezone.localdate()
         if dry_run:
             planned = importing.plan(contact_list.entries, today=today)

@@ -22,7 +22,7 @@ class Command(refusing.Command):
             self.stdout.write(line)
         if answers.problems:
             self.list_problems(answers.problems)
-            raise CommandError(f"Nothing was imported: {len(answers.problems)} problems, listed above.")
+            raise CommandError(f"Nothing was imported: see the problems above ({len(answers.problems)}).")
         if dry_run:
             self.stdout.write(f"Nothing was stored. It would be: {len(answers.entries)} responses.")
         else:

@@ -1,12 +1,12 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from contacts import ticking
+from contacts.management import refusing
 
 
-class Command(BaseCommand):
+class Command(refusing.Command):
     help = "Does what is due at this moment, once, as the beat does each minute"
 
     def handle(self, **_: Any) -> None:

@@ -1,7 +1,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import MONDAY, ResponseFactory, SurveyFactory
+from tests.builders import appendix_a
+from tests.factories import MONDAY, QuestionnaireFactory, ResponseFactory, SurveyFactory
 
 
 def test_the_demonstration_is_the_printed_report_but_for_its_contradictions(demonstration, capsys):
@@ -33,4 +34,11 @@ def test_a_survey_of_another_questionnaire_has_no_printed_report(db):
     SurveyFactory()
 
     with pytest.raises(CommandError, match="belongs to another questionnaire"):
+        call_command("reconcile")
+
+
+def test_an_empty_list_of_organisations_is_named_as_the_reason(db):
+    SurveyFactory(questionnaire=QuestionnaireFactory(definition=appendix_a()))
+
+    with pytest.raises(CommandError, match=r"The list of organisations is empty.*Run import_contacts first"):
         call_command("reconcile")

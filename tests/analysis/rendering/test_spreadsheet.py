@@ -3,6 +3,7 @@ import zipfile
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from analysis.rendering.spreadsheet import LONGEST_CELL, PART, Book, sheet_titles
 
@@ -22,7 +23,9 @@ def saved(*rows):
 
 
 def texts(file):
-    return [row[2] for row in load_workbook(file)["Data"].iter_rows(min_row=2, values_only=True)]
+    """As Excel shows them: openpyxl leaves the escapes of the format as they are."""
+    rows = load_workbook(file)["Data"].iter_rows(min_row=2, values_only=True)
+    return [unescape(row[2]) if isinstance(row[2], str) else row[2] for row in rows]
 
 
 def xml(file, sheet="sheet1"):

@@ -78,7 +78,7 @@ def test_import_contacts_lists_every_problem_and_refuses(run, file, further):
         "",
         "Row 3, type: “x” is none of: Unitary Council (u), District / Borough (d)\n"
         "Row 3, email: “sam” is not an email address, such as name@example.org\n",
-        "Nothing was imported: 2 problems, listed above.",
+        "Nothing was imported: see the problems above (2).",
     )
     assert Organisation.objects.count() == 0
 
@@ -121,8 +121,8 @@ def test_import_responses_is_all_or_nothing(run, file):
 
     assert found == (
         "",
-        "Row 3, q6_x: Item x: enter a number such as 2 or 0.5\n",
-        "Nothing was imported: 1 problems, listed above.",
+        "Row 3, q6_x: Item x: enter a number with at most two decimals, such as 2 or 0.5\n",
+        "Nothing was imported: see the problems above (1).",
     )
     assert Response.objects.count() == 0
 
@@ -260,3 +260,19 @@ def test_a_refusal_has_exit_status_one(tmp_path):
 )
 def test_wrong_usage_has_exit_status_two(arguments):
     assert exit_status(*arguments) == 2
+
+
+def test_a_command_before_prepare_says_what_to_do(tmp_path):
+    ran = subprocess.run(
+        [sys.executable, "manage.py", "tick"],
+        cwd=settings.BASE_DIR,
+        env={"CANVASS_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.returncode == 1
+    assert ran.stderr == (
+        "CommandError: This installation has no tables yet. Run `manage.py prepare` first, then this again.\n"
+    )

@@ -162,14 +162,22 @@ def test_a_link_that_was_withdrawn_is_like_one_that_never_was(client, link):
     assert withdrawn.content == never.content
 
 
-def test_thirty_wrong_links_from_one_network_are_enough(client, link, time_machine):
+def test_thirty_wrong_links_from_one_network_are_enough(client, time_machine):
     for number in range(guessing.MOST):
         assert client.get(f"/s/wrong{number}/").status_code == 404
 
-    answer = client.get(link)
+    answer = client.get("/s/wrong/")
     assert (answer.status_code, heading(answer)) == (429, "Please wait a few minutes")
-    assert Client(REMOTE_ADDR="192.0.2.1").get(link).status_code == 200
+    assert answer["Retry-After"] == "600"
+    assert Client(REMOTE_ADDR="192.0.2.1").get("/s/wrong/").status_code == 404
     time_machine.shift(guessing.WITHIN + 1)
+    assert client.get("/s/wrong/").status_code == 404
+
+
+def test_a_right_link_opens_however_many_wrong_ones_came_from_its_network(client, link):
+    for _ in range(guessing.MOST + 1):
+        client.get("/s/wrong/")
+
     assert client.get(link).status_code == 200
 
 

@@ -41,6 +41,7 @@ def number(value):
         ("1,50", 1.5),
         ("1.50", 1.5),
         ("7½", 7.5),
+        ("3\u00a0000", 3000),
         ("½", 0.5),
         ("1,200", 1200),
         ("9999", 9999),
@@ -50,9 +51,11 @@ def test_a_number_is_read_as_people_write_it(given, answer):
     assert number(given) == (answer, [])
 
 
-@pytest.mark.parametrize("given", ["seven", "1e308", "1e3", "-1", "1.234", "2 or 3", "∞", "NaN", ".", "٣" * 400])
+@pytest.mark.parametrize(
+    "given", ["seven", "1e308", "1e3", "-1", "1.234", "1.5½", "5.", "2 or 3", "∞", "NaN", ".", "٣" * 400]
+)
 def test_what_is_no_number_is_kept_and_asked_for_again(given):
-    assert number(given) == (given, ["Analysts: enter a number such as 2 or 0.5"])
+    assert number(given) == (given, ["Analysts: enter a number with at most two decimals, such as 2 or 0.5"])
 
 
 @pytest.mark.parametrize("given", ["10000", "9" * 400, "9999.01"])
@@ -65,23 +68,23 @@ def test_a_number_left_out_is_asked_for_with_0_for_none():
 
 
 def test_an_answer_that_must_be_given_is_asked_for():
-    assert reading(question("q"), "") == (None, ["Select one answer"])
+    assert reading(question("q"), "") == (None, ["Question q: select one answer"])
 
 
 def test_a_grid_line_left_out_is_named():
     page = read(question("q", Kind.GRID), {"q_x": "a"})
 
-    assert page.problems == (Problem("q_y", "missing", "Select an answer for Item y"),)
+    assert page.problems == (Problem("q_y", "missing", "Item y: select one answer"),)
 
 
 def test_an_answer_outside_the_options_is_refused():
-    assert reading(question("q"), "z") == (None, ["Select one of the answers listed"])
+    assert reading(question("q"), "z") == (None, ["Question q: select one of the answers listed"])
 
 
 def test_a_tick_outside_the_options_is_refused():
     asked = question("q", Kind.MULTIPLE)
 
-    assert reading(asked, ["a", "z"]) == (["a"], ["Select only from the answers listed"])
+    assert reading(asked, ["a", "z"]) == (["a"], ["Question q: select only answers that are listed"])
 
 
 def test_as_many_ticks_as_the_limit_are_taken_in_the_order_of_the_options():
@@ -95,7 +98,7 @@ def test_one_tick_more_than_the_limit_is_kept_and_named():
 
     assert reading(asked, ["a", "b", "c", "d"]) == (
         ["a", "b", "c", "d"],
-        ["Select up to three; you selected 4"],
+        ["Question q: select up to three; you selected 4"],
     )
 
 
@@ -118,7 +121,7 @@ def test_a_text_of_ten_thousand_characters_is_taken():
 def test_a_longer_text_is_refused_with_both_numbers():
     assert reading(OPTIONAL_TEXT, "x" * 100_000) == (
         "x" * 100_000,
-        ["Your answer must be 10,000 characters or fewer; it has 100,000"],
+        ["Question q: your answer must be 10,000 characters or fewer; it has 100,000"],
     )
 
 
@@ -127,7 +130,8 @@ def test_characters_that_cannot_be_shown_are_named_and_taken_out():
 
     assert answer == "abc"
     assert messages == [
-        "Your answer held characters that cannot be shown. They are taken out here: check the text and continue"
+        "Question q: your answer held characters that cannot be shown. "
+        "They are taken out here: check the text and continue"
     ]
 
 
@@ -166,3 +170,15 @@ def test_an_optional_page_that_was_never_seen_is_incomplete():
 
     assert validation.first_incomplete(path, {}) is path[0]
     assert validation.first_incomplete(path, {"q": None}) is None
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", " \u200b\ufeff ", "\u2060"])
+def test_a_text_of_which_nothing_can_be_seen_is_blank(unseen):
+    assert reading(OPTIONAL_TEXT, unseen) == (None, [])
+
+
+@pytest.mark.parametrize("character", ["\x80", "\x9f", "\ufffe", "\uffff"])
+def test_what_a_spreadsheet_cannot_hold_is_named_before_it_is_kept(character):
+    answer, messages = reading(OPTIONAL_TEXT, f"a{character}b")
+
+    assert (answer, len(messages)) == ("ab", 1)
