@@ -16,8 +16,10 @@ UNPREPARED = "This installation has no tables yet. Run `manage.py prepare` first
 class Command(BaseCommand):
     """A command whose refusals are messages, without a traceback."""
 
+    needs_tables = True
+
     def execute(self, *arguments: Any, **options: Any) -> str | None:
-        if Survey._meta.db_table not in connection.introspection.table_names():
+        if self.needs_tables and Survey._meta.db_table not in connection.introspection.table_names():
             raise CommandError(UNPREPARED)
         try:
             return super().execute(*arguments, **options)

@@ -16,6 +16,7 @@ QUESTIONNAIRES = settings.BASE_DIR / "surveys" / "questionnaires"
 
 class Command(refusing.Command):
     help = "Migrates, loads the questionnaires and opens fieldwork for three weeks from today; safe to repeat"
+    needs_tables = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="also the made-up frame, people, answers and accounts")

@@ -262,17 +262,27 @@ def test_wrong_usage_has_exit_status_two(arguments):
     assert exit_status(*arguments) == 2
 
 
-def test_a_command_before_prepare_says_what_to_do(tmp_path):
-    ran = subprocess.run(
-        [sys.executable, "manage.py", "tick"],
+def in_a_new_installation(folder, *command):
+    """A command in a process of its own, with a data folder of its own."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,
-        env={"CANVASS_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"},
+        env={"CANVASS_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"},
         capture_output=True,
         text=True,
         check=False,
     )
 
+
+def test_a_command_before_prepare_says_what_to_do(tmp_path):
+    ran = in_a_new_installation(tmp_path, "tick")
+
     assert ran.returncode == 1
     assert ran.stderr == (
         "CommandError: This installation has no tables yet. Run `manage.py prepare` first, then this again.\n"
     )
+
+
+def test_prepare_makes_the_tables_that_the_other_commands_need(tmp_path):
+    assert in_a_new_installation(tmp_path, "prepare").returncode == 0
+    assert in_a_new_installation(tmp_path, "tick").returncode == 0
