@@ -24,15 +24,15 @@ WITH_ITEMS = {Kind.GRID, Kind.NUMBERS}
 
 
 def problems(questionnaire: Questionnaire) -> list[tuple[str, str]]:
-    """Pairs of the code where something is wrong and a sentence that says what; empty when the
-    questionnaire can be fielded: every code is clear, every condition names an earlier question
-    and its options, and every part can be reached by some respondent."""
-    return [
+    """Pairs of the code where something is wrong and a sentence that says what; empty when the questionnaire can be
+    fielded: every code is clear, every condition names an earlier question and its options, and every part can be
+    reached by some respondent. What can be reached is asked only where all conditions make sense."""
+    found = [
         *_clear_codes(questionnaire),
-        *(found for question in questionnaire.questions for found in _well_formed(question)),
+        *(problem for question in questionnaire.questions for problem in _well_formed(question)),
         *_earlier_conditions(questionnaire),
-        *_reachable(questionnaire),
     ]
+    return found or list(_reachable(questionnaire))
 
 
 def _clear_codes(questionnaire: Questionnaire) -> Problems:
@@ -151,9 +151,8 @@ class _World:
         }
 
     def possible(self, conditions: Conditions) -> bool:
-        """Whether some respondent's answers meet them all. A condition that is itself wrong
-        (`_earlier_conditions` says so) does not count as unreachable."""
-        return self._meet([c for c in conditions if c and c.question in self._above], {})
+        """Whether some respondent's answers meet them all."""
+        return self._meet([condition for condition in conditions if condition], {})
 
     def _meet(self, wanted: list[Condition], chosen: dict[str, frozenset[str]]) -> bool:
         """Choose an option for the first condition, with all that this option needs itself, and

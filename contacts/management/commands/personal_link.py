@@ -24,7 +24,7 @@ class Command(refusing.Command):
     def handle(self, *, references: list[str], survey: str, **options: Any) -> None:
         now = timezone.now()
         chosen = frame.survey_called(survey)
-        wanted = Organisation.objects.all() if options["all"] else inviting.organisations(references)
+        wanted = Organisation.objects.all() if options["all"] else inviting.organisations(dict.fromkeys(references))
         invitations = inviting.invite(chosen, wanted, now=now)
         lines = csv.writer(self.stdout, lineterminator="\n")
         for invitation, token in zip(invitations, inviting.issue_each(invitations, now=now), strict=True):
