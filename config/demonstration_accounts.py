@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from config.roles import Role
+
 
 @dataclass(frozen=True)
 class Account:
+    name: str
     email: str
     password: str
-    role: str
+    role: Role
 
 
 ACCOUNTS = (
-    Account(email="researcher@example.org", password="look-at-the-tables", role="researcher"),
-    Account(email="admin@example.org", password="look-after-the-people", role="admin"),
+    Account("Robin Researcher", "researcher@example.org", "look-at-the-tables", Role.RESEARCHER),
+    Account("Alex Administrator", "admin@example.org", "look-after-the-people", Role.ADMIN),
 )

@@ -18,8 +18,12 @@ PLACES = (
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context processor: `navigation`, a label, an address and whether one is there now for each place that this user
-    may open. Worked out when a template asks, so that pages without it cost nothing."""
-    return {"navigation": SimpleLazyObject(lambda: _links(request))}
+    may open; and `may_open`, the names of all routes that they may. Worked out when a template asks, so that pages
+    without them cost nothing."""
+    return {
+        "navigation": SimpleLazyObject(lambda: _links(request)),
+        "may_open": SimpleLazyObject(lambda: rights.routes_of(role_of(request.user))),
+    }
 
 
 def _links(request: HttpRequest) -> list[tuple[str, str, bool]]:

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 
+from config.accounts import staffing
 from config.demonstration_accounts import ACCOUNTS
+from config.roles import Role
 from contacts import fieldwork
 from surveys import loading, opening
 from surveys.models import Questionnaire, Survey
 from surveys.questionnaire import reading
-
-ROLES = ("researcher", "admin")
 
 
 class BrokenQuestionnaireError(Exception):
@@ -40,16 +39,15 @@ def _loaded(file: Path) -> Questionnaire:
 
 def make_roles() -> None:
     """The groups that staff accounts belong to."""
-    for name in ROLES:
-        Group.objects.get_or_create(name=name)
+    for role in (Role.RESEARCHER, Role.ADMIN):
+        Group.objects.get_or_create(name=role)
 
 
 @transaction.atomic
-def make_demonstration_accounts() -> int:
-    """The accounts that the demonstration shows; how many of them are new."""
-    users = get_user_model().objects
-    missing = [account for account in ACCOUNTS if not users.filter(email=account.email).exists()]
-    for account in missing:
-        user = users.create_user(username=account.email, email=account.email, password=account.password)
-        user.groups.add(Group.objects.get(name=account.role))
-    return len(missing)
+def make_demonstration_accounts(*, now: datetime) -> None:
+    """The accounts that the demonstration shows. Those that are there stay as they are."""
+    for account in ACCOUNTS:
+        if not User.objects.filter(email=account.email).exists():
+            person = staffing.add(email=account.email, name=account.name, role=account.role, by=None, now=now)
+            person.set_password(account.password)
+            person.save(update_fields=["password"])

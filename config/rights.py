@@ -73,6 +73,11 @@ RIGHTS: dict[str, frozenset[Role]] = {
 }
 
 
+def routes_of(role: Role) -> frozenset[str]:
+    """The names of the routes that this role may use."""
+    return frozenset(route for route, roles in RIGHTS.items() if role in roles)
+
+
 def allowed(route: str) -> frozenset[Role]:
     """The roles that may use the route of this name (`namespace:name`)."""
     return RIGHTS.get(route, NO_ONE)

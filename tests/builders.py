@@ -47,7 +47,7 @@ def question(code: str, kind: Kind = Kind.SINGLE, **parts: object) -> Question:
     return Question(code, code, kind, f"Text of {code}", **parts)
 
 
-def questionnaire(*pages: Page | Question) -> Questionnaire:
+def questionnaire(*pages: Page | Question, code: str = "test") -> Questionnaire:
     """One section; a bare question gets a page of its own."""
     made = tuple(part if isinstance(part, Page) else Page(f"page-{part.code}", "Page", (part,)) for part in pages)
-    return Questionnaire("test", "Test", (Section("section", "Section", made),))
+    return Questionnaire(code, "Test", (Section("section", "Section", made),))

@@ -12,7 +12,6 @@ from contacts import confirming, frame, inviting, recording
 from contacts.facts import Facts
 from contacts.forms import SAME, DetailsForm, PersonForm, SearchForm
 from contacts.models import Disposition, Invitation, Organisation
-from contacts.views.rights import may_change
 from surveys.models import Survey
 
 ON_A_PAGE = 50
@@ -32,7 +31,6 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [{"organisation": row, **_in_words(row, facts)} for row in page],
-        "may_change": may_change(request.user),
     }
     return render(request, "contacts/organisations.html", context)
 
@@ -96,7 +94,6 @@ def _show(request: HttpRequest, reference: str, survey: Survey | None, *, link: 
         "response": response,
         "differences": confirming.differences(shown, response) if response else [],
         "link": link,
-        "may_change": may_change(request.user),
     }
     return render(request, "contacts/organisation.html", context)
 

@@ -387,3 +387,18 @@ def test_saving_a_page_takes_at_most_six_statements_whatever_the_length(client, 
 
     with django_assert_num_queries(5):
         browser.post(page_at(response, "page-q1"), {"q1": "a"})
+
+
+def test_showing_and_sending_all_answers_takes_as_many_statements_whatever_the_length(
+    client, django_assert_num_queries
+):
+    for length in (3, 40):
+        response = started(fielded(questionnaire(*(question(f"q{n}") for n in range(length)), code=f"test-{length}")))
+        browser = respondent(client, response)
+        for n in range(length):
+            browser.post(page_at(response, f"page-q{n}"), {f"q{n}": "a"})
+
+        with django_assert_num_queries(1):
+            browser.get(place(response, "check"))
+        with django_assert_num_queries(6):
+            browser.post(place(response, "check"))

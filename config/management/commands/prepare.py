@@ -41,6 +41,6 @@ class Command(refusing.Command):
             raise CommandError(str(refusal)) from refusal
 
     def demonstrate(self) -> None:
-        preparing.make_demonstration_accounts()
+        preparing.make_demonstration_accounts(now=timezone.now())
         if demonstrating.load(frame.survey_called(demonstrating.SURVEY), now=timezone.now()):
             self.stdout.write("Loaded the demonstration: made-up organisations, people and answers.")
