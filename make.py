@@ -99,7 +99,7 @@ def bench(more: list[str]) -> None:
 
 
 def lock(more: list[str]) -> None:
-    """Write both locks anew: pins that still fit stay, `lock --upgrade` takes the newest."""
+    """Write the three locks anew: pins that still fit stay, `lock --upgrade` takes the newest."""
     have_packages("dev")
     options = [
         *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes", "--quiet"),
@@ -107,7 +107,9 @@ def lock(more: list[str]) -> None:
     ]
     compile_lock = ("uv", "pip", "compile", "pyproject.toml", *options)
     module(*compile_lock, "--output-file", "requirements/run.txt")
-    module(*compile_lock, "--group", "dev", "-c", "requirements/run.txt", "--output-file", "requirements/dev.txt")
+    pinned = ("-c", "requirements/run.txt")
+    module(*compile_lock, "--extra", "providers", *pinned, "--output-file", "requirements/providers.txt")
+    module(*compile_lock, "--group", "dev", *pinned, "--output-file", "requirements/dev.txt")
 
 
 ACTIONS = {"setup": setup, "run": run, "test": test, "suite": suite, "bench": bench, "lint": lint, "lock": lock}

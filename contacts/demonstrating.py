@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from contacts import fieldwork, importing, inviting, response_importing
+from contacts.dispositions import Disposition
 from contacts.exceptions import DemonstrationDoesNotFit, FrameIsInUse
-from contacts.models import Disposition, Invitation, Organisation
+from contacts.models import Invitation, Organisation
 from contacts.spreadsheets.sheet import Problem
 from surveys import responses
 from surveys.models import Survey
@@ -48,7 +49,7 @@ def _must_fit(problems: tuple[Problem, ...]) -> None:
 
 def _begin_some(survey: Survey, now: datetime) -> None:
     """Let a few of the invited confirm their details and stop there."""
-    invited = Organisation.objects.in_survey(survey).filter(Q(disposition=Disposition.INVITED))
+    invited = Organisation.objects.in_survey(survey).filter(Q(disposition=Disposition.NOT_RETURNED))
     some = list(invited)[:: max(1, len(invited) // IN_PROGRESS)][:IN_PROGRESS]
     theirs = Invitation.objects.filter(survey=survey, organisation__in=some)
     for invitation in theirs.select_related("survey__questionnaire", "organisation"):

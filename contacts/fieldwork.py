@@ -12,9 +12,10 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from contacts import facts, inviting
+from contacts.dispositions import Disposition
 from contacts.exceptions import SurveyIsOver, SurveyNotOpen
 from contacts.facts import Fact
-from contacts.models import Disposition, Fieldwork, Invitation, Organisation
+from contacts.models import Fieldwork, Invitation, Organisation
 from surveys import compiling, opening
 from surveys.models import Questionnaire, Survey
 
@@ -53,11 +54,11 @@ class Standing:
     @property
     def started(self) -> int:
         """All that are in the middle of answering."""
-        return self.dispositions[Disposition.STARTED]
+        return self.dispositions[Disposition.IN_PROGRESS]
 
     @property
     def submitted(self) -> int:
-        return self.dispositions[Disposition.SUBMITTED]
+        return self.dispositions[Disposition.COMPLETE]
 
     @property
     def rr1(self) -> float | None:
@@ -110,7 +111,7 @@ class Status:
     @property
     def unanswered(self) -> list[Unanswered]:
         """Those who have not submitted, by what they have done so far."""
-        rest = (each for each in Disposition if each is not Disposition.SUBMITTED)
+        rest = (each for each in Disposition if each is not Disposition.COMPLETE)
         return [Unanswered(each.value, str(each.label), self.total.dispositions[each]) for each in rest]
 
 

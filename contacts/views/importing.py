@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts import importing, uploads
 from contacts.exceptions import Refused
-from contacts.forms import ImportForm
+from contacts.forms.organisations import ImportForm
 from contacts.list_reading import HEADS, REQUIRED, ContactList
 
 MOST_PROBLEMS_SHOWN = 100

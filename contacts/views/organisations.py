@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts import confirming, frame, inviting, recording
+from contacts.dispositions import Disposition
 from contacts.facts import Facts
-from contacts.forms import SAME, DetailsForm, PersonForm, SearchForm
-from contacts.models import Disposition, Invitation, Organisation
+from contacts.forms.organisations import SAME, DetailsForm, PersonForm, SearchForm
+from contacts.models import Invitation, Organisation
 from surveys.models import Survey
 
 ON_A_PAGE = 50

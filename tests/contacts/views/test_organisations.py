@@ -75,7 +75,7 @@ def test_a_former_contact_is_not_searched_for_and_not_listed_twice(researcher, o
     [
         ("?region=y", ["Second"]),
         ("?type=d", ["Third"]),
-        ("?disposition=submitted", ["Third"]),
+        ("?disposition=complete", ["Third"]),
         ("?disposition=not_invited", ["First", "Second"]),
         ("?region=n&type=d", ["Third"]),
         ("?region=nonsense&page=99", ["First", "Second", "Third"]),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts import list_reading
+from contacts.dispositions import Disposition
 from contacts.facts import Fact, Facts
-from contacts.models import Disposition
 
 Choices = Sequence[tuple[str, str | Promise]]
 
