@@ -136,6 +136,7 @@ CACHES = {
 
 # Mail: a folder, until EMAIL_URL names a server (smtp+tls://user:password@host:587) -----------------
 
+environ.Env.EMAIL_SCHEMES["filemail"] = "contacts.mailing.folder.EmailBackend"
 vars().update(env.email_url("EMAIL_URL", default="filemail://"))
 EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = embedded.folder(CANVASS_DATA / "mail")
