@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -20,6 +21,7 @@ class StoppedAddress(models.Model):
     stopped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     history = HistoricalRecords()
+    _history_user: User | None  # whom the history names where no request does
 
     class Meta:
         constraints = [
