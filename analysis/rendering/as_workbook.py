@@ -10,8 +10,18 @@ from openpyxl.utils import get_column_letter
 from analysis import exporting
 from analysis.exporting import Values
 from analysis.rendering.laying_out import Layout, Row, Shown, laid_out
-from analysis.rendering.spreadsheet import BOLD, HEAD, WIDTH, WRAP, Book, Sheet, number_cell, sheet_titles, text_cell
 from analysis.report import Report
+from contacts.spreadsheets.writing_workbooks import (
+    BOLD,
+    HEAD,
+    WIDTH,
+    WRAP,
+    Book,
+    Sheet,
+    number_cell,
+    sheet_titles,
+    text_cell,
+)
 from surveys import compiling
 from surveys.models import Survey
 from surveys.questionnaire.codebook import Variable

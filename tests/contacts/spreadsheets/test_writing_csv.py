@@ -3,12 +3,12 @@ import io
 
 import pytest
 
-from analysis.rendering import as_csv
+from contacts.spreadsheets import writing_csv
 
 
 def written(*rows):
     file = io.BytesIO()
-    as_csv.write(file, ("name", "text"), rows)
+    writing_csv.write(file, ("name", "text"), rows)
     return file.getvalue()
 
 
@@ -37,6 +37,14 @@ def test_any_other_text_stays_as_it_is(text):
 def test_the_file_stays_open():
     file = io.BytesIO()
 
-    as_csv.write(file, ("name",), [])
+    writing_csv.write(file, ("name",), [])
 
     assert not file.closed
+
+
+def test_a_marked_file_begins_with_the_mark_of_utf_8():
+    file = io.BytesIO()
+
+    writing_csv.write(file, ("name",), [("Château",)], marked=True)
+
+    assert file.getvalue() == b"\xef\xbb\xbfname\r\nCh\xc3\xa2teau\r\n"

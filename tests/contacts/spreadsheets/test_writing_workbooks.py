@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from analysis.rendering.spreadsheet import LONGEST_CELL, PART, Book, sheet_titles
+from contacts.spreadsheets.writing_workbooks import LONGEST_CELL, PART, Book, sheet_titles
 
 DANGEROUS = [
     *("=1+1", "=HYPERLINK(A1)", '=cmd|" /C calc"!A0', "{=1+1}", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1"),
