@@ -11,7 +11,7 @@ class Message(models.Model):
 
     class Kind(models.TextChoices):
         MAILING = "mailing", "Mailing"
-        HANDOVER = "handover", "Invitation of a new contact"
+        HANDOVER = "handover", "Invitation at a new address"
         REPLY = "reply", "Answer to a query"
 
     class State(models.TextChoices):
@@ -47,12 +47,14 @@ class Message(models.Model):
                 fields=["invitation", "mailing"], condition=Q(mailing__isnull=False), name="message_once_in_a_mailing"
             ),
             models.UniqueConstraint(
-                fields=["invitation", "person"], condition=Q(kind="handover"), name="message_one_handover_to_a_person"
+                fields=["invitation", "to"],
+                condition=Q(kind="handover") & ~Q(state="cancelled"),
+                name="message_one_handover_to_an_address",
             ),
             models.UniqueConstraint(fields=["message_id"], condition=~Q(message_id=""), name="message_id_once"),
             models.CheckConstraint(
                 condition=Q(kind="mailing", mailing__isnull=False, invitation__isnull=False)
-                | Q(kind="handover", mailing__isnull=True, invitation__isnull=False, person__isnull=False)
+                | Q(kind="handover", mailing__isnull=True, invitation__isnull=False) & ~Q(to="")
                 | Q(kind="reply", mailing__isnull=True) & ~Q(to="") & ~Q(body=""),
                 name="message_has_what_its_kind_needs",
             ),
