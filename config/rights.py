@@ -14,6 +14,11 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "ready": ANYONE,
     # The respondent: the link or its cookie is the key, and the pages themselves ask for it
     "contacts:link": ANYONE,
+    "contacts:link_help": ANYONE,
+    "contacts:link_someone_else": ANYONE,
+    "contacts:help": ANYONE,
+    "contacts:someone_else": ANYONE,
+    "contacts:ask": ANYONE,
     "surveys:next": ANYONE,
     "surveys:page": ANYONE,
     "surveys:check": ANYONE,
@@ -45,6 +50,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "contacts:details": ADMINS,
     "contacts:person": ADMINS,
     "contacts:new_link": STAFF,
+    "contacts:by_telephone": STAFF,
+    "contacts:of_response": STAFF,
     "contacts:import": ADMINS,
     "contacts:apply_import": ADMINS,
     # The report, and the answers themselves

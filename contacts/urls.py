@@ -1,11 +1,16 @@
 from django.urls import path
 
-from contacts.views import fieldwork, importing, links, organisations
+from contacts.views import asking, fieldwork, importing, links, organisations, telephone
 
 app_name = "contacts"
 
 urlpatterns = [
     path("s/<str:token>/", links.personal_link, name="link"),
+    path("s/<str:token>/help/", asking.link_help, name="link_help"),
+    path("s/<str:token>/someone-else/", asking.link_someone_else, name="link_someone_else"),
+    path("answer/<uuid:public_id>/help/", asking.survey_help, name="help"),
+    path("answer/<uuid:public_id>/someone-else/", asking.someone_else, name="someone_else"),
+    path("help/", asking.ask, name="ask"),
     path("staff/", fieldwork.overview, name="fieldwork"),
     path("staff/contacts/import/", importing.upload, name="import"),
     path("staff/contacts/import/apply/", importing.apply, name="apply_import"),
@@ -14,4 +19,6 @@ urlpatterns = [
     path("staff/organisations/<str:reference>/details/", organisations.details, name="details"),
     path("staff/organisations/<str:reference>/person/", organisations.person, name="person"),
     path("staff/organisations/<str:reference>/link/", organisations.new_link, name="new_link"),
+    path("staff/organisations/<str:reference>/telephone/", telephone.by_telephone, name="by_telephone"),
+    path("staff/responses/<uuid:public_id>/", telephone.of_response, name="of_response"),
 ]

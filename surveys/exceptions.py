@@ -11,3 +11,7 @@ class AlreadyFielded(Exception):
             f"{questionnaire} is in the field and cannot change. "
             f"Give the changed file the version {questionnaire.version + 1}."
         )
+
+
+class LinkNotOpened(Exception):
+    """This browser may not open the response."""

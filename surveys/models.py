@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -206,13 +207,14 @@ class Response(models.Model):
 
 
 class PageSave(models.Model):
-    """What was saved, when, and through what. Append-only. `page` is empty where a whole
-    response came at once."""
+    """What was saved, when, through what, and who of the staff entered it. Append-only. `page` is
+    empty where a whole response came at once."""
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="saves")
     page = models.CharField(max_length=80, blank=True)
     answers = models.JSONField(encoder=DjangoJSONEncoder)
     channel = models.CharField(max_length=20, choices=Channel, default=Channel.WEB)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     saved_at = models.DateTimeField()
 
     class Meta:

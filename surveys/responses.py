@@ -34,6 +34,17 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True)
+class Source:
+    """Through what answers come, and the key of who of the staff enters them, if anybody does."""
+
+    channel: Channel = Channel.WEB
+    staff_id: int | None = None
+
+
+RESPONDENT = Source()
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What became of something sent, with the response as it is now."""
 
@@ -87,7 +98,9 @@ def page_fingerprint(page: AskedPage, answers: Answers) -> str:
 
 
 @transaction.atomic
-def save_page(public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: datetime) -> Outcome:
+def save_page(
+    public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: datetime, source: Source = RESPONDENT
+) -> Outcome:
     """Save one page if it is on the path, in time, without problems, and was not changed by
     somebody else since it was shown (`shown` is the fingerprint it bore; "" asks for no check)."""
     response = _locked(public_id)
@@ -102,15 +115,15 @@ def save_page(public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: dat
         return PageOutcome(Result.CHANGED_ELSEWHERE, response, page, answers, problems)
     if problems:
         return PageOutcome(Result.HAS_PROBLEMS, response, page, answers, problems)
-    _keep(response, answers, page=page.code, now=now)
+    _keep(response, answers, page=page.code, source=source, now=now)
     return PageOutcome(Result.SAVED, response, page, answers)
 
 
 @transaction.atomic
-def submit(public_id: uuid.UUID, *, shown: str, now: datetime) -> Outcome:
+def submit(public_id: uuid.UUID, *, shown: str, now: datetime, source: Source = RESPONDENT) -> Outcome:
     """Submit a complete response whose answers are still those that were shown (`shown` is their fingerprint; "" asks
     for no check). One that was submitted before stays as it is; an incomplete one has problems on the page that comes
-    back."""
+    back. The response's channel is the one it is submitted through."""
     response = _locked(public_id)
     refused = _refusal(response, now)
     if refused:
@@ -121,6 +134,7 @@ def submit(public_id: uuid.UUID, *, shown: str, now: datetime) -> Outcome:
         return PageOutcome(Result.HAS_PROBLEMS, response, incomplete, response.answers)
     if shown and shown != fingerprint(response.answers):
         return Outcome(Result.CHANGED_ELSEWHERE, response)
+    response.channel = source.channel
     _finish(response, asked, now=now)
     return Outcome(Result.SUBMITTED, response)
 
@@ -146,7 +160,7 @@ def enter(
         source_id=source_id,
         started_at=now,
     )
-    _keep(response, answers, page="", now=now)
+    _keep(response, answers, page="", source=Source(channel), now=now)
     _finish(response, path(response), now=now)
     return response
 
@@ -169,17 +183,24 @@ def _changed_elsewhere(page: AskedPage, saved: Answers, given: Answers, shown: s
     return bool(shown) and shown != now_saved and page_fingerprint(page, given) != now_saved
 
 
-def _keep(response: Response, answers: Mapping[str, Answer], *, page: str, now: datetime) -> None:
+def _keep(response: Response, answers: Mapping[str, Answer], *, page: str, source: Source, now: datetime) -> None:
     response.answers = {**response.answers, **answers}
     response.save(update_fields=["answers"])
-    PageSave.objects.create(response=response, page=page, answers=answers, channel=response.channel, saved_at=now)
+    PageSave.objects.create(
+        response=response,
+        page=page,
+        answers=answers,
+        channel=source.channel,
+        entered_by_id=source.staff_id,
+        saved_at=now,
+    )
 
 
 def _finish(response: Response, asked: Path, *, now: datetime) -> None:
     response.answers = routing.prune(asked, response.answers)
     response.reference = _new_reference()
     response.submitted_at = now
-    response.save(update_fields=["answers", "reference", "submitted_at"])
+    response.save(update_fields=["answers", "channel", "reference", "submitted_at"])
     coding.code(response)
 
 

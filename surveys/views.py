@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys import check_answers, respondent_access, responses
-from surveys.models import Response
+from surveys.exceptions import LinkNotOpened
+from surveys.models import Channel, Response
 from surveys.page_form import PageForm
 from surveys.questionnaire import summary, validation
 from surveys.questionnaire.routing import AskedPage
@@ -44,10 +45,12 @@ def for_its_respondent(view: View) -> View:
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, public_id: uuid.UUID, **parts: str) -> HttpResponse:
-        if not respondent_access.granted(request, public_id):
+        try:
+            source = respondent_access.source_of(request, public_id)
+        except LinkNotOpened:
             return render(request, "surveys/open_your_link.html", status=403)
         answer = view(request, public_id, **parts)
-        respondent_access.grant(answer, public_id)
+        respondent_access.grant(answer, public_id, source)
         return answer
 
     return guarded
@@ -86,8 +89,7 @@ def check(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if validation.first_incomplete(path, response.answers):
         return redirect(next_address(response))
     sections = check_answers.sections(response, path)
-    context = {
-        "survey": response.survey,
+    context = _about(request, response) | {
         "sections": sections,
         "shown": responses.fingerprint(response.answers),
         "back": _address(response, path[-1]),
@@ -101,7 +103,7 @@ def receipt(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     response = respondent_access.response_of(public_id)
     if not response.submitted_at:
         return redirect(next_address(response))
-    context = {"survey": response.survey, "response": response}
+    context = _about(request, response) | {"response": response}
     return render(request, "surveys/receipt.html", context)
 
 
@@ -121,6 +123,12 @@ def _address(response: Response, page: AskedPage, *, then: str = "") -> str:
     return f"{address}?{urlencode({'then': then})}" if then else address
 
 
+def _about(request: HttpRequest, response: Response) -> dict[str, Any]:
+    """What every page needs: the survey and, if staff fill it in by telephone, for which organisation."""
+    by_telephone = respondent_access.source_of(request, response.public_id).channel == Channel.TELEPHONE
+    return {"survey": response.survey, "filling_in_for": response.known.get("name", "") if by_telephone else ""}
+
+
 def _save(request: HttpRequest, public_id: uuid.UUID, code: str) -> HttpResponse:
     outcome = responses.save_page(
         public_id,
@@ -128,12 +136,14 @@ def _save(request: HttpRequest, public_id: uuid.UUID, code: str) -> HttpResponse
         dict(request.POST.lists()),
         shown=request.POST.get("shown", ""),
         now=timezone.now(),
+        source=respondent_access.source_of(request, public_id),
     )
     return RESULTS[outcome.result](request, outcome)
 
 
 def _submit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    outcome = responses.submit(public_id, shown=request.POST.get("shown", ""), now=timezone.now())
+    source = respondent_access.source_of(request, public_id)
+    outcome = responses.submit(public_id, shown=request.POST.get("shown", ""), now=timezone.now(), source=source)
     if outcome.result is Result.CLOSED:
         return _closed(request, outcome)
     if outcome.result in NOT_YET_SENT:
@@ -181,8 +191,7 @@ def _show(
     page = form.page
     path = responses.path(response)
     place = [asked.code for asked in path].index(page.code)
-    context = {
-        "survey": response.survey,
+    context = _about(request, response) | {
         "form": form,
         "page": page,
         "place": place + 1,
@@ -209,8 +218,7 @@ def _not_asked(request: HttpRequest, outcome: Outcome) -> HttpResponse:
 def _closed(request: HttpRequest, outcome: Outcome) -> HttpResponse:
     """Says what was kept; a text that came too late is shown once more, to be copied."""
     late = [request.POST.get(name) for name in request.POST if name.endswith("_text")]
-    context = {
-        "survey": outcome.response.survey,
+    context = _about(request, outcome.response) | {
         "too_late": request.method == "POST",
         "late": list(filter(None, late)),
     }

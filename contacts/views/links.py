@@ -19,14 +19,14 @@ from surveys.views import next_address
 def personal_link(request: HttpRequest, token: str) -> HttpResponse:
     invitation = inviting.find(token)
     if invitation is None:
-        return _not_recognised(request)
+        return not_recognised(request)
     now = timezone.now()
     if over := _not_to_be_answered(request, invitation, now):
         return over
     return _start(invitation, now) if request.method == "POST" else _show(request, invitation)
 
 
-def _not_recognised(request: HttpRequest) -> HttpResponse:
+def not_recognised(request: HttpRequest) -> HttpResponse:
     """Wrong links are counted, and past a limit refused; a right one always opens, whoever shares its network."""
     origin = guessing.network(request)
     if guessing.too_many(origin):

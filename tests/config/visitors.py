@@ -78,6 +78,10 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     account = {"pk": person.pk}
     return {
         "contacts:link": {"token": token},
+        "contacts:link_help": {"token": token},
+        "contacts:link_someone_else": {"token": token},
+        "contacts:help": response,
+        "contacts:someone_else": response,
         "surveys:next": response,
         "surveys:page": response | {"code": appendix_a().sections[0].pages[0].code},
         "surveys:check": response,
@@ -88,6 +92,8 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "contacts:details": organisation,
         "contacts:person": organisation,
         "contacts:new_link": organisation,
+        "contacts:by_telephone": organisation,
+        "contacts:of_response": response,
         "analysis:table": {"table_id": "T07"},
         "accounts:person": account,
         "accounts:deactivate": account,
