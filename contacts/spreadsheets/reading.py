@@ -36,7 +36,6 @@ def _lines(data: bytes, limits: Limits) -> tuple[Iterable[Line], tuple[str, ...]
         if start.startswith(sign):
             raise Unreadable(message)
     if data.startswith(b"PK"):
-        sheet, notices = workbook.open_first_sheet(data, limits)
-        return workbook.lines(sheet, limits), notices
+        return workbook.open_first_sheet(data, limits)
     text, notices = csv_text.decode(data)
     return csv_text.lines(text, limits), notices

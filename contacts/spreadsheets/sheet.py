@@ -13,7 +13,9 @@ class Limits:
     packed: int = 5 * 1024 * 1024
     unpacked: int = 50 * 1024 * 1024
     entries: int = 200
-    tags: int = 3_000_000
+    tags: int = 3_000_000  # elements of a workbook's sheet and of the texts that its cells share
+    small: int = 300_000  # elements of a part without cells
+    cell: int = 32_767  # characters, as in Excel
     rows: int = 20_000
     length: int = 100_000  # with the blank rows of a sheet
     columns: int = 50

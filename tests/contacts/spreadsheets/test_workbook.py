@@ -6,7 +6,9 @@ from openpyxl import Workbook
 
 from contacts.spreadsheets import reading
 from contacts.spreadsheets.sheet import Heads, Limits
-from contacts.spreadsheets.workbook import DAMAGED, SAVE_AS, TOO_LONG, TOO_MUCH
+from contacts.spreadsheets.workbook import SAVE_AS
+from contacts.spreadsheets.worksheet import TOO_LONG
+from contacts.spreadsheets.xml_parts import DAMAGED, TOO_MUCH
 from tests.workbooks import package, repacked, saved, workbook
 
 HEADS = Heads(known=("reference", "name", "note"), required=("reference", "name"), may_follow=True)
@@ -134,7 +136,7 @@ def test_entities_of_a_workbook_are_not_expanded():
     [
         repacked(workbook(GOOD), xl__media__big_dot_bin=bytes(60 * 1024 * 1024)),
         package({"xl/workbook.xml": b"x", **{f"xl/{number}.xml": b"x" for number in range(300)}}),
-        repacked(workbook(GOOD), xl__styles_dot_xml=b"<x/>" * 3_000_001),
+        repacked(workbook(GOOD), xl__styles_dot_xml=b"<x>" + b"<x/>" * 300_001),
     ],
     ids=["unpacks to too much", "too many entries", "too many tags"],
 )
@@ -191,3 +193,73 @@ def test_more_rows_than_are_read_are_refused():
 
     assert messages(read(workbook(rows), limits=Limits(rows=3))) == []
     assert messages(read(workbook(rows), limits=Limits(rows=2))) == ["The sheet has more than 2 rows. Split it."]
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+HEAD_ROW = b'<row><c t="inlineStr"><is><t>reference</t></is></c><c t="inlineStr"><is><t>name</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (b"<row>" + b'<c t="n"><v>1</v></c>' * 2_000_000, "Row 2 has more than 50 columns."),
+        (b'<row><c t="inlineStr"><is><t>' + b"x" * 40_000_000, "The cell that begins with “xxxxx"),
+        (b"<x/>" * 100_001, TOO_MUCH),
+        (b"<row><c><v>1</v></c></row>" * 1_001, "The sheet has more than 1,000 rows. Split it."),
+        (b'<row><c r="B2"/><c r="A2"/></row>', DAMAGED),
+        (b'<row r="1"/>', DAMAGED),
+        (b'<row><c t="s"><v>-1</v></c></row>', DAMAGED),
+    ],
+    ids=["one endless row", "one endless cell", "tags", "rows", "backwards", "a row twice", "a text before the first"],
+)
+def test_a_hostile_sheet_is_left_where_it_goes_wrong_with_memory_flat(rows, message):
+    hostile = repacked(workbook(GOOD), xl__worksheets__sheet1_dot_xml=SHEET + HEAD_ROW + rows)
+    tracemalloc.start()
+
+    (found,) = messages(read(hostile, limits=Limits(tags=100_000, rows=1_000)))
+
+    assert found.startswith(message)
+    assert tracemalloc.get_traced_memory()[1] < 20 * 1024 * 1024
+    tracemalloc.stop()
+
+
+RELATION = '<Relationship Id="{}" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/{}" Target="{}"/>'
+BOOK = b'<x:workbook><x:sheets><x:sheet name="L" sheetId="1" x:id="s"/></x:sheets></x:workbook>'
+
+
+def with_shared_texts(texts):
+    """A workbook of two rows with two cells, which name the first four of these texts."""
+    first, second, third, fourth = (b'<c t="s"><v>%d</v></c>' % number for number in range(4))
+    relations = [RELATION.format("s", "worksheet", "/xl/a.xml"), RELATION.format("t", "sharedStrings", "t.xml")]
+    return package(
+        {
+            "xl/workbook.xml": BOOK,
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{''.join(relations)}</Relationships>".encode(),
+            "xl/a.xml": b"%s<row>%s%s</row><row>%s%s</row></sheetData>" % (SHEET, first, second, third, fourth),
+            "xl/t.xml": texts,
+        }
+    )
+
+
+def test_texts_that_cells_share_are_read_as_far_as_a_cell_asks_for_them():
+    texts = b"""<sst><si><r><t>refer</t></r><r><t>ence</t></r><rPh><t>aid</t></rPh></si><si><t>name</t></si>
+    <si><t>A1</t></si><si><t>Any_x000A_town</t></si>"""
+
+    found = read(with_shared_texts(texts + b"<si/>" * 200_000 + b" without an end"))
+
+    assert [row.cells for row in found.rows] == [{"reference": "A1", "name": "Any\ntown"}]
+
+
+def test_a_text_that_is_not_there_is_a_sign_of_damage():
+    assert messages(read(with_shared_texts(b"<sst><si><t>name</t></si></sst>"))) == [DAMAGED]
+
+
+def test_a_date_is_known_by_the_format_of_its_cell():
+    book = Workbook()
+    book.active.append(["reference", "name"])
+    book.active.append(["A1", 40_000])
+    book.active["B2"].number_format = 'dddd" the "d'
+
+    assert messages(read(saved(book))) == [
+        "Row 2, name: the cell holds a date or time; format it as text and enter it again"
+    ]
