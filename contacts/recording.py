@@ -21,6 +21,12 @@ def correct_person(person: Person, **details: str) -> None:
     person.save(update_fields=list(details))
 
 
+def end_person(person: Person, *, today: date) -> None:
+    """Say that somebody is no longer the contact, before it is known who is."""
+    person.until = today
+    person.save(update_fields=["until"])
+
+
 @transaction.atomic
 def replace_person(organisation: Organisation, *, today: date, **details: str) -> Person:
     """Make somebody else the contact from today. Link, draft and history of the organisation stay as they are."""

@@ -37,7 +37,7 @@ def grant(http_response: HttpResponse, public_id: uuid.UUID, source: Source = RE
 
 def source_of(request: HttpRequest, public_id: uuid.UUID) -> Source:
     """Through what this browser answers the response. Raises LinkNotOpened where it may not even open it."""
-    value = request.get_signed_cookie(NAME, default="", salt=SALT, max_age=LASTS)
+    value = request.get_signed_cookie(NAME, default="", salt=SALT, max_age=LASTS) or ""
     if value == _value(public_id, RESPONDENT):
         return RESPONDENT
     if value.startswith(f"{public_id}.") and request.user.is_authenticated:

@@ -4,8 +4,8 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from contacts.forms.organisations import Entry
 from contacts.models import Query
@@ -38,7 +38,7 @@ class Words(forms.CharField):
         super().__init__(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}), **parts)
 
     def to_python(self, value: object) -> str:
-        return super().to_python(without_unprintable(str(value or "")))
+        return super().to_python(without_unprintable(str(value or ""))) or ""
 
 
 class AskedFrom(forms.CharField):
