@@ -21,11 +21,12 @@ FIELDS = {
     "helpline_email": "the email address of the help line",
     "helpline_phone": "the telephone number of the help line",
 }
+STOP = "stop_link"  # what a letter's frame needs beside the fields: the link that stops the emails
 LONGEST_SUBJECT, LONGEST_BODY = 150, 10_000
 FIELD = re.compile(r"\{([^{}\n]*)\}")
 JOINERS = "\u200c\u200d"  # not printed, but part of words in some scripts
 
-# The frame of every letter. Its own fields: the help line in a sentence, and the link that stops the emails.
+# The frame of every letter. Its own fields: the help line in a sentence, and STOP.
 TEXT_FOOT = "\n\n-- \n{survey}\n{help}To get no more emails about this survey: {stop_link}\n"
 HTML_HEAD = (
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{subject}</title></head>\n'
@@ -69,7 +70,7 @@ class Letter(NamedTuple):
     paragraphs: tuple[Parts, ...]
 
     def filled(self, values: Values) -> Filled:
-        """The email for the person whose `values` these are: all of FIELDS, and `stop_link`."""
+        """The email for the person whose `values` these are: all of FIELDS, and STOP."""
         plain = _plain(values)
         subject = _fill(self.subject, plain)
         escaped = {name: html.escape(value) for name, value in plain.items()}
