@@ -35,3 +35,11 @@ class AnsweredMeanwhile(Refused):
 
 class DemonstrationDoesNotFit(Refused):
     """The questionnaire is another one than the demonstration's answers are for."""
+
+
+class ServerUnreachable(Refused):
+    """There is no mail server at the other end, or it lets nobody in; what is due waits."""
+
+
+class NotInHand(Refused):
+    """A call of somebody who has not, or no longer, taken it."""
