@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
+HEADS_AGAIN = "the names of the columns stand here once more; keep one table"
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -97,6 +99,8 @@ def under_heads(lines: Iterable[Line], heads: Heads, *, notices: tuple[str, ...]
         return Sheet(problems=(Problem("The file has heads but no rows under them."),))
     kept = tuple(name for name in columns if name in heads.known)
     rows = tuple(_row(line, columns, heads, problems) for line in chain([second], filled))
+    names = _row(first, columns, heads, []).cells
+    problems += [Problem(HEADS_AGAIN, row.number) for row in rows if row.cells == names]
     return Sheet(kept, rows, tuple(problems), (*notices, *_passed_over(columns, heads)))
 
 

@@ -2,7 +2,7 @@ import pytest
 from openpyxl import Workbook
 
 from contacts import facts, list_reading
-from contacts.list_reading import LENGTHS, Entry
+from contacts.list_reading import LENGTHS, LIMITS, Entry
 from contacts.models import Organisation, Person
 from tests.factories import with_facts
 from tests.workbooks import saved, workbook
@@ -19,6 +19,8 @@ GOOD = {
     "telephone": "01632 960001",
     "address": "Town Hall",
     "postcode": "ZZ1 1AA",
+    "county": "Anyshire",
+    "covers": "Anytown; Elsewhere",
 }
 
 
@@ -47,6 +49,8 @@ def test_a_row_becomes_an_entry_with_codes():
             telephone="01632 960001",
             address="Town Hall",
             postcode="ZZ1 1AA",
+            county="Anyshire",
+            covers="Anytown; Elsewhere",
         ),
     )
 
@@ -57,6 +61,7 @@ def test_columns_that_the_list_does_not_have_stay_open():
     (entry,) = list_reading.read(data, FACTS).entries
 
     assert (entry.job_title, entry.telephone, entry.address, entry.postcode) == (None, None, None, None)
+    assert (entry.county, entry.covers) == (None, None)
 
 
 @pytest.mark.parametrize("column", ["reference", "name", "type", "region", "contact_name", "email"])
@@ -64,7 +69,7 @@ def test_an_empty_cell_of_a_needed_column_is_a_problem(column):
     assert messages(read({column: "  "})) == [f"Row 2, {column}: this cell is empty; fill it"]
 
 
-@pytest.mark.parametrize("column", ["job_title", "telephone", "address", "postcode"])
+@pytest.mark.parametrize("column", ["job_title", "telephone", "address", "postcode", "county", "covers"])
 def test_an_empty_cell_of_another_column_is_none(column):
     assert messages(read({column: None})) == []
 
@@ -111,6 +116,9 @@ def test_a_text_that_looks_like_a_formula_is_a_problem():
         ("telephone", "+44 (0)1632 960001 ext. 12", "+44 (0)1632 960001 ext. 12"),
         ("telephone", 1632960001, "01632960001"),
         ("reference", 101, "101"),
+        ("name", "Cafe\u0301", "Caf\u00e9"),
+        ("covers", " Anytown ;Elsewhere;; anytown;", "Anytown; Elsewhere"),
+        ("covers", "Anytown\nElsewhere", "Anytown; Elsewhere"),
     ],
 )
 def test_a_value_is_cleaned(column, value, kept):
@@ -120,9 +128,51 @@ def test_a_value_is_cleaned(column, value, kept):
 
 
 def test_a_telephone_number_that_lost_its_zero_gets_it_back_with_a_notice():
-    assert read({"telephone": 1632960001}, {"reference": "A2", "telephone": "1632960002"}).notices == (
+    other = {"reference": "A2", "email": "sam@example.org", "telephone": "1632960002"}
+
+    assert read({"telephone": 1632960001}, other).notices == (
         "2 telephone numbers had lost the 0 at their beginning; it was put back.",
     )
+
+
+def test_an_address_of_several_organisations_is_a_notice_and_no_problem():
+    contact_list = read(
+        {}, {"reference": "A2", "email": "PAT@example.org"}, {"reference": "A3", "email": "x@example.org"}
+    )
+
+    assert contact_list.problems == ()
+    assert contact_list.notices == (
+        "Email addresses in more than one row: 1, such as pat@example.org in rows 2 and 3.",
+    )
+
+
+NOBODY = dict.fromkeys(("contact_name", "job_title", "email", "telephone", "address", "postcode"), "")
+
+
+def test_an_organisation_that_has_no_contact_may_go_on_without_one():
+    columns = list(GOOD)
+    data = workbook([columns, [(GOOD | NOBODY)[column] for column in columns]])
+
+    contact_list = list_reading.read(data, FACTS, frozenset({"a1"}))
+
+    assert contact_list.problems == ()
+    assert (contact_list.entries[0].contact_name, contact_list.entries[0].email) == ("", "")
+    assert messages(list_reading.read(data, FACTS)) == [
+        "Row 2, contact_name: this cell is empty; fill it",
+        "Row 2, email: this cell is empty; fill it",
+    ]
+
+
+def test_half_a_contact_is_a_problem_whoever_was_there():
+    columns = list(GOOD)
+    row = GOOD | NOBODY | {"telephone": "01632 960001"}
+    data = workbook([columns, [row[column] for column in columns]])
+
+    assert len(list_reading.read(data, FACTS, frozenset({"a1"})).problems) == 2
+
+
+def test_a_hundred_thousand_organisations_are_within_the_limits():
+    assert (LIMITS.rows, LIMITS.packed // 1024**2) == (100_000, 32)
 
 
 def test_a_reference_that_stands_twice_is_a_problem_whatever_its_case():
@@ -160,7 +210,7 @@ def test_a_date_or_number_where_a_text_is_expected():
 
 def test_the_longest_values_are_those_that_the_rows_can_hold():
     fields = {"contact_name": Person._meta.get_field("name")}
-    fields |= {name: Organisation._meta.get_field(name) for name in ("reference", "name")}
+    fields |= {name: Organisation._meta.get_field(name) for name in ("reference", "name", "county", "covers")}
     others = ("job_title", "email", "telephone", "address", "postcode")
     fields |= {name: Person._meta.get_field(name) for name in others}
 
