@@ -29,6 +29,10 @@ class FrameIsInUse(Refused):
     """Made-up organisations do not mix with real ones."""
 
 
+class FrameChanged(Refused):
+    """Somebody else changed the frame between the check of a list and its import, or at the same moment."""
+
+
 class AnsweredMeanwhile(Refused):
     """Somebody answered between the check of a file and its import."""
 
@@ -43,3 +47,23 @@ class ServerUnreachable(Refused):
 
 class NotInHand(Refused):
     """A call of somebody who has not, or no longer, taken it."""
+
+
+class NotLaunched(Refused):
+    """Nobody has been invited to the survey yet."""
+
+
+class AlreadyLaunched(Refused):
+    """The survey was launched before, so its calendar is changed mailing by mailing."""
+
+
+class MailHeldBack(Refused):
+    """All mailings of the survey are held back."""
+
+
+class MailingIsSettled(Refused):
+    """The mailing is on its way, or was dropped, before."""
+
+
+class NotToBeDecided(Refused):
+    """What became of the message is known by now."""

@@ -2,8 +2,10 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F
@@ -12,12 +14,14 @@ from django.utils import timezone
 
 from contacts import frame
 from contacts.exceptions import UnknownOrganisations
-from contacts.models import Invitation, Organisation, PersonalLink
+from contacts.models import Invitation, Message, Organisation, PersonalLink
 from surveys import responses
 from surveys.models import Response, Survey
 
 SECRET_BYTES = 16
 BATCH = 500
+
+Item = TypeVar("Item")
 
 
 def organisations(references: Iterable[str]) -> list[Organisation]:
@@ -33,13 +37,37 @@ def organisations(references: Iterable[str]) -> list[Organisation]:
 @transaction.atomic
 def invite(survey: Survey, invited: Iterable[Organisation], *, now: datetime) -> list[Invitation]:
     """The invitation of each organisation, in order; those that had none get one."""
-    wanted = list(invited)
-    rows = [Invitation(survey=survey, organisation=organisation, created_at=now) for organisation in wanted]
-    Invitation.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-    theirs = {
-        invitation.organisation_id: invitation for invitation in survey.invitations.select_related("organisation")
-    }
-    return [theirs[organisation.pk] for organisation in wanted]
+    return [invitation for batch in batches(invited) for invitation in _invited(survey, batch, now)]
+
+
+def _invited(survey: Survey, organisations: list[Organisation], now: datetime) -> list[Invitation]:
+    keys = [organisation.pk for organisation in organisations]
+    _make_invitations(survey, keys, now)
+    found = survey.invitations.filter(organisation__in=keys).select_related("organisation")
+    theirs = {invitation.organisation_id: invitation for invitation in found}
+    return [theirs[key] for key in keys]
+
+
+def invite_all(survey: Survey, *, now: datetime) -> int:
+    """Invite every organisation of the frame that was not invited yet, a batch at a time; how many there were."""
+    missing = Organisation.objects.exclude(invitations__survey=survey).order_by("pk").values_list("pk", flat=True)
+    invited, last = 0, 0
+    while batch := list(missing.filter(pk__gt=last)[:BATCH]):
+        _make_invitations(survey, batch, now)
+        invited, last = invited + len(batch), batch[-1]
+    return invited
+
+
+def _make_invitations(survey: Survey, organisations: Iterable[int], now: datetime) -> None:
+    rows = [Invitation(survey=survey, organisation_id=key, created_at=now) for key in organisations]
+    Invitation.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items, so many at a time."""
+    left = iter(items)
+    while batch := list(islice(left, BATCH)):
+        yield batch
 
 
 def issue(invitation: Invitation, *, now: datetime) -> str:
@@ -49,12 +77,22 @@ def issue(invitation: Invitation, *, now: datetime) -> str:
 
 def issue_each(invitations: Iterable[Invitation], *, now: datetime) -> list[str]:
     """The secrets of new personal links, one for each invitation in order. They cannot be read again later."""
-    pairs = [(invitation, secrets.token_urlsafe(SECRET_BYTES)) for invitation in invitations]
-    links = [
-        PersonalLink(invitation=invitation, token_hash=_hash(token), created_at=now) for invitation, token in pairs
-    ]
+    return _issue([PersonalLink(invitation=invitation, created_at=now) for invitation in invitations])
+
+
+def issue_for(messages: Iterable[Message], *, now: datetime) -> list[str]:
+    """The secrets of new personal links, one for each message in order, which is remembered with its link."""
+    return _issue(
+        [PersonalLink(invitation_id=message.invitation_id, message=message, created_at=now) for message in messages]
+    )
+
+
+def _issue(links: list[PersonalLink]) -> list[str]:
+    tokens = [secrets.token_urlsafe(SECRET_BYTES) for _ in links]
+    for link, token in zip(links, tokens, strict=True):
+        link.token_hash = _hash(token)
     PersonalLink.objects.bulk_create(links, batch_size=BATCH)
-    return [token for _, token in pairs]
+    return tokens
 
 
 def path(token: str) -> str:

@@ -71,6 +71,13 @@ def stale_at(due_at: datetime) -> datetime:
     return _at(_sending_day_after(_day(due_at)), CLOSES)
 
 
+def fresh_since(now: datetime) -> datetime:
+    """The other way round: what was due from this moment on is not stale at `now`."""
+    day = _day(now)
+    over = is_sending_day(day) and now.astimezone(LONDON).time() >= CLOSES
+    return _at(day if over else _sending_day_before(day, 1), time())
+
+
 def default_plan(opens_at: datetime, closes_at: datetime, reminders: int = 3) -> list[Planned]:
     """The invitation at the opening, then so many reminders, or as many as the time allows, evenly spread over the
     days until the last one: the last call, two sending days before the close."""
@@ -91,6 +98,11 @@ def _reminders(begin: datetime, closes_at: datetime, number: int) -> Iterator[Pl
     yield Planned(number, LAST_CALL, last_call)
 
 
+def title(number: int, kind: str) -> str:
+    """What people call a mailing: “Invitation”, “Reminder 2”, “Last call”."""
+    return f"Reminder {number}" if kind == REMINDER else kind.replace("_", " ").capitalize()
+
+
 def last_call_at(closes_at: datetime) -> datetime:
     """The morning two sending days before the close."""
     return _at(_sending_day_before(_day(closes_at), LAST_CALL_BEFORE), MORNING)
@@ -99,7 +111,7 @@ def last_call_at(closes_at: datetime) -> datetime:
 def problems(plan: Sequence[Planned], opens_at: datetime, closes_at: datetime, now: datetime) -> list[Problem]:
     """What is wrong with the times of a plan, mailing by mailing; empty when all is well. Days are counted by the
     calendar, so that the two days a year on which clocks change make no difference."""
-    return [*_each_by_itself(plan, opens_at, closes_at, now), *_too_many(plan), *_beside_each_other(plan)]
+    return [*_each_by_itself(plan, opens_at, closes_at, now), *_too_many(plan), *beside_each_other(plan)]
 
 
 def _each_by_itself(
@@ -133,7 +145,8 @@ def _too_many(plan: Iterable[Planned]) -> Iterator[Problem]:
         yield Problem(each.number, f"There can be {MOST_REMINDERS} reminders at most.")
 
 
-def _beside_each_other(plan: Iterable[Planned]) -> Iterator[Problem]:
+def beside_each_other(plan: Iterable[Planned]) -> Iterator[Problem]:
+    """What is wrong with order and distance, told of the later one of two neighbours."""
     for before, each in pairwise(plan):
         if each.done:
             continue

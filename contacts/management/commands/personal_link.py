@@ -24,8 +24,10 @@ class Command(refusing.Command):
     def handle(self, *, references: list[str], survey: str, **options: Any) -> None:
         now = timezone.now()
         chosen = frame.survey_called(survey)
-        wanted = Organisation.objects.all() if options["all"] else inviting.organisations(dict.fromkeys(references))
-        invitations = inviting.invite(chosen, wanted, now=now)
+        everybody = Organisation.objects.all().iterator()
+        wanted = everybody if options["all"] else inviting.organisations(dict.fromkeys(references))
         lines = csv.writer(self.stdout, lineterminator="\n")
-        for invitation, token in zip(invitations, inviting.issue_each(invitations, now=now), strict=True):
-            lines.writerow([invitation.organisation.reference, f"{settings.SITE_URL}{inviting.path(token)}"])
+        for batch in inviting.batches(wanted):
+            invitations = inviting.invite(chosen, batch, now=now)
+            for invitation, token in zip(invitations, inviting.issue_each(invitations, now=now), strict=True):
+                lines.writerow([invitation.organisation.reference, f"{settings.SITE_URL}{inviting.path(token)}"])

@@ -10,7 +10,7 @@ from contacts.mailing.calendar import LONDON, Planned, Problem
 from contacts.models import Mailing
 
 UTC = ZoneInfo("UTC")
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants them so
 
 
 def london(*parts):
@@ -32,7 +32,7 @@ def told(*moments, now=OPENS, **further):
 
 
 def test_the_kinds_are_those_of_the_mailings_rows():
-    assert [calendar.INVITATION, calendar.REMINDER, calendar.LAST_CALL] == list(Mailing.Kind.values)
+    assert list(Mailing.Kind.values) == [calendar.INVITATION, calendar.REMINDER, calendar.LAST_CALL]
 
 
 # The window ---------------------------------------------------------------------------------------
