@@ -9,6 +9,7 @@ from config.roles import role_of
 # Label and route, from left to right.
 PLACES = (
     (_("Fieldwork"), "contacts:fieldwork"),
+    (_("Calls"), "contacts:calls"),
     (_("Organisations"), "contacts:organisations"),
     (_("Report"), "analysis:report"),
     (_("Exports"), "analysis:exports"),

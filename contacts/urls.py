@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contacts.views import asking, fieldwork, importing, links, organisations, telephone
+from contacts.views import asking, calling, fieldwork, importing, links, organisations, telephone
 
 app_name = "contacts"
 
@@ -12,6 +12,13 @@ urlpatterns = [
     path("answer/<uuid:public_id>/someone-else/", asking.someone_else, name="someone_else"),
     path("help/", asking.ask, name="ask"),
     path("staff/", fieldwork.overview, name="fieldwork"),
+    path("staff/calls/", calling.calls, name="calls"),
+    path("staff/calls/next/", calling.call_next, name="call_next"),
+    path("staff/calls/start/", calling.start_verification, name="start_verification"),
+    path("staff/calls/progress/", calling.call_progress, name="call_progress"),
+    path("staff/calls/<int:pk>/", calling.call, name="call"),
+    path("staff/calls/<int:pk>/take/", calling.take_call, name="take_call"),
+    path("staff/calls/<int:pk>/release/", calling.release_call, name="release_call"),
     path("staff/contacts/import/", importing.upload, name="import"),
     path("staff/contacts/import/apply/", importing.apply, name="apply_import"),
     path("staff/organisations/", organisations.organisations, name="organisations"),
@@ -19,6 +26,7 @@ urlpatterns = [
     path("staff/organisations/<str:reference>/details/", organisations.details, name="details"),
     path("staff/organisations/<str:reference>/person/", organisations.person, name="person"),
     path("staff/organisations/<str:reference>/link/", organisations.new_link, name="new_link"),
+    path("staff/organisations/<str:reference>/call/", calling.call_organisation, name="call_organisation"),
     path("staff/organisations/<str:reference>/telephone/", telephone.by_telephone, name="by_telephone"),
     path("staff/responses/<uuid:public_id>/", telephone.of_response, name="of_response"),
 ]

@@ -2,7 +2,21 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, TextChoices, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -36,15 +50,15 @@ def open_tasks(now: datetime) -> QuerySet:
     first = CallTask.objects.filter(closed_at__isnull=True, organisation__merged_into__isnull=True).filter(
         ~Exists(siblings.filter(pk__lt=OuterRef("pk")))
     )
-    tasks = first.annotate(
+    tasks: QuerySet = first.annotate(
         last=Subquery(calls.values("outcome")[:1]),
         tries=Coalesce(Subquery(unanswered.values("number")), 0),
         urgent=Exists(siblings.exclude(reason=REASON.VERIFICATION)),
         without_anybody=Exists(siblings.filter(reason=REASON.LEFT_POST)),
-        is_due=Case(When(due_at__lte=now, then=Value(0)), default=Value(1), output_field=IntegerField()),
+        is_due=ExpressionWrapper(Q(due_at__lte=now), output_field=BooleanField()),
     )
     tasks = tasks.annotate(standing=_STANDING, rank=_RANK)
-    return tasks.select_related("organisation", "taken_by").order_by("is_due", "rank", "due_at", "pk")
+    return tasks.select_related("organisation", "taken_by").order_by("-is_due", "rank", "due_at", "pk")
 
 
 def due(now: datetime) -> QuerySet:

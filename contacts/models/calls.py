@@ -22,6 +22,7 @@ class CallTask(models.Model):
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    standing: str  # of tasks that come from the worklist
 
     class Meta:
         constraints = [

@@ -10,7 +10,8 @@ from django.utils import timezone
 from config.accounts import staffing
 from config.roles import Role
 from contacts import inviting
-from contacts.models import Invitation, Organisation, Person
+from contacts.calling import tasks
+from contacts.models import CallTask, Invitation, Organisation, Person
 from surveys import loading, opening
 from surveys.models import Channel
 from surveys.responses import enter
@@ -64,6 +65,7 @@ def make_study() -> Study:
     response = enter(survey, {"q2": "d"}, known=known, codes={}, channel=Channel.IMPORT, now=now)
     Invitation.objects.filter(pk=answered.pk).update(response=response)
     begun.response = inviting.accept(begun, now=now)
+    tasks.open_task(begun.organisation, CallTask.Reason.VERIFICATION, now=now)
     token = inviting.issue(begun, now=now)
     staff = {role: employ(role) for role in (Role.RESEARCHER, Role.ADMIN)}
     return Study(
@@ -76,6 +78,7 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     response = {"public_id": begun.response.public_id}
     organisation = {"reference": begun.organisation.reference}
     account = {"pk": person.pk}
+    call = {"pk": begun.organisation.call_tasks.get().pk}
     return {
         "contacts:link": {"token": token},
         "contacts:link_help": {"token": token},
@@ -93,6 +96,10 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "contacts:person": organisation,
         "contacts:new_link": organisation,
         "contacts:by_telephone": organisation,
+        "contacts:call_organisation": organisation,
+        "contacts:call": call,
+        "contacts:take_call": call,
+        "contacts:release_call": call,
         "contacts:of_response": response,
         "analysis:table": {"table_id": "T07"},
         "accounts:person": account,
