@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from contacts import inviting
-from contacts.models import Invitation, Organisation, Person
+from contacts.models import Invitation, Mailing, Message, Organisation, Person
 from surveys import loading, opening, responses
 from surveys.models import Questionnaire, Response, Survey
 from surveys.questionnaire import definition
@@ -88,6 +88,36 @@ class InvitationFactory(DjangoModelFactory):
     survey = factory.SubFactory(SurveyFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     created_at = MONDAY
+
+
+class MailingFactory(DjangoModelFactory):
+    """A round of emails: the first of its number is the invitation, number 0."""
+
+    class Meta:
+        model = Mailing
+        django_get_or_create = ("survey", "number")
+
+    survey = factory.SubFactory(SurveyFactory)
+    number = 0
+    kind = factory.LazyAttribute(lambda mailing: "reminder" if mailing.number else "invitation")
+    due_at = MONDAY
+    subject = part_done_subject = "Your survey"
+    body = part_done_body = "Please answer: {link}"
+
+
+class MessageFactory(DjangoModelFactory):
+    """An email that went to the current person of an organisation."""
+
+    class Meta:
+        model = Message
+
+    invitation = factory.SubFactory(InvitationFactory)
+    mailing = factory.LazyAttribute(lambda message: MailingFactory(survey=message.invitation.survey))
+    person = factory.LazyAttribute(lambda message: message.invitation.organisation.people.first())
+    to = factory.LazyAttribute(lambda message: message.person.email)
+    state = "sent"
+    due_at = sent_at = MONDAY
+    message_id = factory.Sequence(lambda number: f"<{number:032x}@example.org>")
 
 
 class ResponseFactory(DjangoModelFactory):
