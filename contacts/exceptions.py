@@ -67,3 +67,11 @@ class MailingIsSettled(Refused):
 
 class NotToBeDecided(Refused):
     """What became of the message is known by now."""
+
+
+class NoAddress(Refused):
+    """There is nothing that an email could be sent to."""
+
+
+class DecidedBefore(Refused):
+    """Somebody decided about it before, and otherwise."""
