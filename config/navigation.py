@@ -10,6 +10,7 @@ from config.roles import role_of
 PLACES = (
     (_("Fieldwork"), "contacts:fieldwork"),
     (_("Calls"), "contacts:calls"),
+    (_("Help line"), "contacts:queries"),
     (_("Organisations"), "contacts:organisations"),
     (_("Report"), "analysis:report"),
     (_("Exports"), "analysis:exports"),

@@ -13,6 +13,7 @@ def test_an_administrator_finds_every_place(study):
     assert links(study, Role.ADMIN) == [
         ("Fieldwork", "/staff/"),
         ("Calls", "/staff/calls/"),
+        ("Help line", "/staff/help/"),
         ("Organisations", "/staff/organisations/"),
         ("Report", "/report/"),
         ("Exports", "/exports/"),
@@ -24,6 +25,7 @@ def test_a_researcher_finds_what_a_researcher_may_open(study):
     assert links(study, Role.RESEARCHER) == [
         ("Fieldwork", "/staff/"),
         ("Calls", "/staff/calls/"),
+        ("Help line", "/staff/help/"),
         ("Organisations", "/staff/organisations/"),
         ("Report", "/report/"),
     ]

@@ -11,6 +11,7 @@ from config.accounts import staffing
 from config.roles import Role
 from contacts import inviting
 from contacts.calling import tasks
+from contacts.helping import asking
 from contacts.models import CallTask, Invitation, Organisation, Person
 from surveys import loading, opening
 from surveys.models import Channel
@@ -66,6 +67,8 @@ def make_study() -> Study:
     Invitation.objects.filter(pk=answered.pk).update(response=response)
     begun.response = inviting.accept(begun, now=now)
     tasks.open_task(begun.organisation, CallTask.Reason.VERIFICATION, now=now)
+    who = {"name": "Sam Sample", "job_title": "", "email": "sam@example.org", "telephone": ""}
+    asking.name_another(invitation=begun, **who, note="", page="", now=now)
     token = inviting.issue(begun, now=now)
     staff = {role: employ(role) for role in (Role.RESEARCHER, Role.ADMIN)}
     return Study(
@@ -79,9 +82,11 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     organisation = {"reference": begun.organisation.reference}
     account = {"pk": person.pk}
     call = {"pk": begun.organisation.call_tasks.get().pk}
+    query = {"pk": begun.queries.get().pk}
     return {
         "contacts:link": {"token": token},
         "contacts:link_help": {"token": token},
+        "contacts:stop": {"token": token},
         "contacts:link_someone_else": {"token": token},
         "contacts:help": response,
         "contacts:someone_else": response,
@@ -100,6 +105,15 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "contacts:call": call,
         "contacts:take_call": call,
         "contacts:release_call": call,
+        "contacts:query": query,
+        "contacts:take_query": query,
+        "contacts:assign_query": query,
+        "contacts:note_query": query,
+        "contacts:answer_query": query,
+        "contacts:close_query": query,
+        "contacts:reopen_query": query,
+        "contacts:accept_contact": query,
+        "contacts:decline_contact": query,
         "contacts:of_response": response,
         "analysis:table": {"table_id": "T07"},
         "accounts:person": account,
