@@ -1,6 +1,7 @@
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,8 +13,8 @@ from contacts import confirming, frame, inviting, recording
 from contacts.dispositions import Disposition
 from contacts.facts import Facts
 from contacts.forms.organisations import SAME, DetailsForm, PersonForm, SearchForm
-from contacts.models import Invitation, Organisation
-from surveys.models import Survey
+from contacts.models import Call, Invitation, Organisation
+from surveys.models import PageSave, Response, Survey
 
 ON_A_PAGE = 50
 ABOUT_A_PERSON = ("name", "job_title", "email", "telephone", "address", "postcode")
@@ -95,8 +96,16 @@ def _show(request: HttpRequest, reference: str, survey: Survey | None, *, link: 
         "response": response,
         "differences": confirming.differences(shown, response) if response else [],
         "link": link,
+        "calls": Call.objects.filter(task__organisation=shown).select_related("called_by"),
+        "entered_by": _entered_by(response),
     }
     return render(request, "contacts/organisation.html", context)
+
+
+def _entered_by(response: Response | None) -> QuerySet[User]:
+    """Who of the staff filled in pages of the response by telephone."""
+    saves = PageSave.objects.filter(response=response, entered_by__isnull=False)
+    return User.objects.filter(pk__in=saves.values("entered_by")).order_by("pk")
 
 
 def _in_words(shown: Organisation, facts: Facts) -> dict[str, str]:
