@@ -102,11 +102,16 @@ def path(token: str) -> str:
 
 def find(token: str) -> Invitation | None:
     """The invitation that this secret opens, with all that its page needs, in one query."""
-    links = PersonalLink.objects.select_related(
-        "invitation__survey__questionnaire", "invitation__organisation", "invitation__response"
-    )
-    link = links.filter(token_hash=_hash(token)).first()
+    link = find_link(token)
     return link.invitation if link else None
+
+
+def find_link(token: str) -> PersonalLink | None:
+    """The link of this secret, with its invitation and the message that it went out with, in one query."""
+    links = PersonalLink.objects.select_related(
+        "message", "invitation__survey__questionnaire", "invitation__organisation", "invitation__response"
+    )
+    return links.filter(token_hash=_hash(token)).first()
 
 
 def _hash(token: str) -> str:

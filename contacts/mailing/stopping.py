@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from contacts.models import Person, StoppedAddress
+from contacts.models import Person, PersonalLink, StoppedAddress
 
 HARD_BOUNCE = StoppedAddress.Reason.HARD_BOUNCE
 LONGEST_DETAIL = 500
@@ -49,6 +49,14 @@ def find(address: str) -> StoppedAddress | None:
 def is_stopped(address: str) -> bool:
     """Whether nothing may be sent to this address."""
     return StoppedAddress.objects.filter(address=plain(address)).exists()
+
+
+def mailed_to(link: PersonalLink) -> str:
+    """The address that a link went to; of one that staff gave out, the current contact's. Empty if there is none."""
+    if link.message:
+        return link.message.to
+    person = link.invitation.organisation.people.filter(until__isnull=True).first()
+    return person.email if person else ""
 
 
 def people_at(*addresses: str) -> QuerySet[Person]:
