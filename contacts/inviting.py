@@ -83,7 +83,7 @@ def issue_each(invitations: Iterable[Invitation], *, now: datetime) -> list[str]
 def issue_for(messages: Iterable[Message], *, now: datetime) -> list[str]:
     """The secrets of new personal links, one for each message in order, which is remembered with its link."""
     return _issue(
-        [PersonalLink(invitation_id=message.invitation_id, message=message, created_at=now) for message in messages]
+        [PersonalLink(invitation=message.invitation, message=message, created_at=now) for message in messages]
     )
 
 

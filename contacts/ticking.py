@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
+from contacts.mailing import claiming, queueing
 from contacts.models import Heartbeat
 
 TICK = "tick"
 
 
 def tick(*, now: datetime) -> None:
-    """Do what is due at this moment, once. A survey closes by its date, without help; what is left is to say that work
-    in the background goes on."""
+    """Work out what is due at this moment, once; sending it is `delivering`. A survey closes by its date, without
+    help."""
     Heartbeat.objects.update_or_create(name=TICK, defaults={"seen_at": now})
+    claiming.sweep(now=now)
+    queueing.queue_due(now=now)
 
 
 def last_seen() -> datetime | None:

@@ -3,6 +3,7 @@ from typing import Any
 from django.utils import timezone
 
 from contacts import ticking
+from contacts.mailing import delivering
 from contacts.management import refusing
 
 
@@ -11,4 +12,5 @@ class Command(refusing.Command):
 
     def handle(self, **_: Any) -> None:
         ticking.tick(now=timezone.now())
-        self.stdout.write("Done.")
+        sent = delivering.deliver(clock=timezone.now)
+        self.stdout.write(f"Done: {sent} emails sent.")

@@ -1,0 +1,117 @@
+"""The states of a message on its way out, each reached by one conditional update.
+
+A sender claims messages (committed) before it does anything with them, marks each one as being sent (committed, and
+only if it is still wanted) before its content flows, and records what came of it. Whatever stops it in between: what
+was only claimed goes back and is sent later; what was being sent is of unknown fate and never sent again by itself."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from contacts.mailing import bouncing, calendar, wanted
+from contacts.mailing.transport import Fate, Handed
+from contacts.models import DeliveryNotice, Invitation, Mailing, Message, Person
+
+LEASE = timedelta(minutes=5)  # longer than any task may take: whoever held a message that long is gone
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 60))  # after each time the server said: later
+LONGEST_DETAIL = 500
+FREE = {"claim": "", "claimed_at": None}
+State = Message.State
+
+
+def claim(number: int, *, now: datetime) -> list[Message]:
+    """So many messages that are due, for this caller alone, with all that is needed to write them. Each is made out to
+    whoever is the contact at this moment."""
+    claim = uuid4().hex
+    with transaction.atomic():
+        waiting = due(now).select_for_update(skip_locked=True, of=("self",)).order_by("due_at", "pk")
+        keys = list(waiting.values_list("pk", flat=True)[:number])
+        claimed = Message.objects.filter(pk__in=keys)
+        claimed.update(state=State.CLAIMED, claim=claim, claimed_at=now, attempts=F("attempts") + 1)
+        _make_out(claimed)
+    return _held_by(claim) if keys else []
+
+
+def due(now: datetime) -> QuerySet[Message]:
+    """The messages that may go out at this moment. What has waited too long is left to staff; an answer to a query
+    goes out at any hour, and so does a mailing of which somebody said so."""
+    at_any_hour = Q(kind=Message.Kind.REPLY)
+    mailing_at_any_hour = Exists(Mailing.objects.filter(pk=OuterRef("mailing"), any_hour=True))
+    fresh = at_any_hour | Q(due_at__gte=calendar.fresh_since(now))
+    hour = Q() if calendar.is_sending_time(now) else at_any_hour | Q(mailing_at_any_hour)
+    return Message.objects.filter(fresh, hour, wanted.not_paused(), state=State.QUEUED, due_at__lte=now)
+
+
+def _make_out(claimed: QuerySet[Message]) -> None:
+    current = Person.objects.filter(organisation__invitations=OuterRef("invitation"), until__isnull=True)
+    response = Invitation.objects.filter(pk=OuterRef("invitation"), response__isnull=False)
+    claimed.exclude(kind=Message.Kind.REPLY).update(person=Subquery(current.values("pk")), part_done=Exists(response))
+    mailings = claimed.filter(kind=Message.Kind.MAILING)
+    mailings.update(to=Coalesce(Subquery(current.values("email")), Value("")))
+    nobody = claimed.filter(person__isnull=True).exclude(kind=Message.Kind.REPLY)
+    nobody.update(state=State.CANCELLED, detail="There was nobody to write to.", **FREE)
+
+
+def _held_by(claim: str) -> list[Message]:
+    related = ("invitation__organisation", "invitation__survey", "person", "mailing")
+    return list(Message.objects.filter(claim=claim).select_related(*related).order_by("due_at", "pk"))
+
+
+def begin(message: Message, *, now: datetime) -> bool:
+    """Mark a claimed message as being sent, if it is still wanted; whether it is."""
+    wanted_now = Message.objects.filter(wanted.still_wanted(now), wanted.not_paused())
+    held = wanted_now.filter(pk=message.pk, claim=message.claim, state=State.CLAIMED)
+    return held.update(state=State.SENDING, claimed_at=now) == 1
+
+
+def record(message: Message, handed: Handed, *, now: datetime) -> None:
+    """Write down what became of a message that this caller holds."""
+    changes = _changes(message, handed, now)
+    with transaction.atomic():
+        known = Message.objects.filter(pk=message.pk, claim=message.claim).update(**changes, **FREE)
+        if known and handed.fate is Fate.NO_SUCH_ADDRESS:
+            kind, source = DeliveryNotice.Kind.HARD, DeliveryNotice.Source.SERVER
+            bouncing.record(
+                kind=kind, source=source, now=now, message=message, address=message.to, detail=handed.answer
+            )
+
+
+def _changes(message: Message, handed: Handed, now: datetime) -> dict[str, object]:
+    detail = {"detail": handed.answer[:LONGEST_DETAIL]}
+    match handed.fate:
+        case Fate.SENT:
+            return {"state": State.SENT, "sent_at": now, **detail}
+        case Fate.UNKNOWN:
+            return {"state": State.UNKNOWN, **detail}
+        case Fate.HELD_BACK:
+            return _held_back(message, now)
+        case Fate.LATER if message.attempts <= len(WAITS):
+            return {"state": State.QUEUED, "due_at": now + WAITS[message.attempts - 1], **detail}
+        case _:
+            return {"state": State.REFUSED, **detail}
+
+
+def _held_back(message: Message, now: datetime) -> dict[str, object]:
+    """Back into the queue where it may be wanted later, or as somebody else's; else not sent, and why."""
+    waiting = wanted.reachable(wanted.open_invitations(now)).filter(messages=message).exists()
+    if waiting and message.kind == Message.Kind.MAILING:
+        return {"state": State.QUEUED, "attempts": message.attempts - 1}
+    return {"state": State.CANCELLED, "detail": wanted.why_not(message, now)}
+
+
+def release(messages: Iterable[Message]) -> None:
+    """Give back what was claimed and not begun."""
+    held = Message.objects.filter(claim__in={message.claim for message in messages}, state=State.CLAIMED)
+    held.update(state=State.QUEUED, attempts=F("attempts") - 1, **FREE)
+
+
+def sweep(*, now: datetime) -> None:
+    """What somebody held who is gone: only claimed, it goes back; being sent, nobody knows, and staff are asked. Its
+    claim stays, so that a sender who was only slow can still say what became of it."""
+    forgotten = Message.objects.filter(claimed_at__lt=now - LEASE)
+    forgotten.filter(state=State.CLAIMED).update(state=State.QUEUED, attempts=F("attempts") - 1, **FREE)
+    forgotten.filter(state=State.SENDING).update(state=State.UNKNOWN, detail="Sending broke off without a trace.")
