@@ -75,3 +75,7 @@ class NoAddress(Refused):
 
 class DecidedBefore(Refused):
     """Somebody decided about it before, and otherwise."""
+
+
+class TrialRefused(Refused):
+    """The mail server did not take a test email."""

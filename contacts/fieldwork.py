@@ -15,6 +15,7 @@ from contacts import facts, inviting
 from contacts.dispositions import Disposition
 from contacts.exceptions import SurveyIsOver, SurveyNotOpen
 from contacts.facts import Fact
+from contacts.mailing import planning, queueing
 from contacts.models import Fieldwork, Invitation, Organisation
 from surveys import compiling, opening
 from surveys.models import Questionnaire, Survey
@@ -124,18 +125,23 @@ def opened(code: str, *, now: datetime) -> Survey | None:
     return opening.field(draft, opens_at=now, closes_at=closing(now))
 
 
-def launch(survey: Survey, *, now: datetime) -> int:
-    """Invite every organisation that was not invited yet, and open the survey for three weeks if no dates are set.
-    How many were invited comes back. Raises SurveyIsOver."""
+@transaction.atomic
+def launch(survey: Survey, *, now: datetime, by: planning.Staff = None, at_once: bool = True) -> int:
+    """Invite every organisation that was not invited yet; how many there were. The first time, the survey gets its
+    dates and its calendar where it has none, and all mailings are confirmed: the invitation goes out at once or when it
+    is planned. Later on, it goes out to those who were added since. Raises SurveyIsOver."""
+    work = planning.held(survey)
     if survey.is_closed(now):
         raise SurveyIsOver(f"The survey was closed on {_moment(survey.closes_at)}; nobody can be invited any more.")
-    with transaction.atomic():
-        survey.opens_at = survey.opens_at or now
-        survey.closes_at = survey.closes_at or closing(survey.opens_at)
-        survey.save(update_fields=["opens_at", "closes_at"])
-        Fieldwork.objects.get_or_create(survey=survey, defaults={"launched_at": now})
-        missing = Organisation.objects.exclude(invitations__survey=survey)
-        return len(inviting.invite(survey, missing, now=now))
+    survey.opens_at = survey.opens_at or now
+    survey.closes_at = survey.closes_at or closing(survey.opens_at)
+    survey.save(update_fields=["opens_at", "closes_at"])
+    invited = inviting.invite_all(survey, now=now)
+    if work.launched_at is None:
+        planning.begin(work, by=by, now=now, at_once=at_once)
+    elif invitation := survey.mailings.filter(number=0, queued_at__isnull=False).first():
+        queueing.queue(invitation, now=now)
+    return invited
 
 
 def closing(opens_at: datetime) -> datetime:

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from contacts.exceptions import AlreadyLaunched, MailHeldBack, MailingIsSettled, NotLaunched, SurveyIsOver
-from contacts.mailing import calendar, wording
+from contacts.mailing import calendar, letters, wording
 from contacts.mailing.calendar import Planned, Problem
 from contacts.mailing.wording import Texts
 from contacts.models import Fieldwork, Mailing
 from surveys.models import Survey
 
-Staff = User | AnonymousUser | None
+Staff = User | None
 
 
 def held(survey: Survey) -> Fieldwork:
@@ -51,8 +52,8 @@ def plan_anew(survey: Survey, *, opens_at: datetime, closes_at: datetime, remind
 
 
 def _make(survey: Survey, now: datetime, reminders: int, *, texts: dict[str, Texts]) -> None:
-    begin = max(survey.opens_at, now)
-    for planned in calendar.default_plan(begin, survey.closes_at, reminders):
+    opens_at, closes_at = _dates(survey)
+    for planned in calendar.default_plan(max(opens_at, now), closes_at, reminders):
         written = texts.get(planned.kind, wording.DEFAULTS[planned.kind])
         survey.mailings.create(number=planned.number, kind=planned.kind, due_at=planned.due_at, **written._asdict())
 
@@ -74,7 +75,7 @@ def begin(work: Fieldwork, *, by: Staff, now: datetime, at_once: bool) -> None:
 
 def problems(survey: Survey, *, now: datetime) -> list[Problem]:
     """What is wrong with the times of the survey's mailings; nothing of what is out, dropped or about to go."""
-    return calendar.problems(_plan(survey.mailings.all(), now), survey.opens_at, survey.closes_at, now)
+    return calendar.problems(_plan(survey.mailings.all(), now), *_dates(survey), now)
 
 
 def _plan(mailings: Iterable[Mailing], now: datetime) -> list[Planned]:
@@ -85,11 +86,27 @@ def _plan(mailings: Iterable[Mailing], now: datetime) -> list[Planned]:
     ]
 
 
+def _dates(survey: Survey) -> tuple[datetime, datetime]:
+    """When a survey that has mailings opens and closes."""
+    return cast("datetime", survey.opens_at), cast("datetime", survey.closes_at)
+
+
 def _settled(mailing: Mailing, now: datetime) -> bool:
     return mailing.queued_at is not None or (mailing.confirmed_at is not None and mailing.due_at <= now)
 
 
 # One mailing --------------------------------------------------------------------------------------
+
+
+def title(mailing: Mailing) -> str:
+    """What people call it: “Invitation”, “Reminder 2”, “Last call”."""
+    return calendar.title(mailing.number, mailing.kind)
+
+
+def text_problems(mailing: Mailing) -> list[str]:
+    """What is wrong with either of its texts."""
+    found = letters.problems(mailing.subject, mailing.body)
+    return [*found, *letters.problems(mailing.part_done_subject, mailing.part_done_body)]
 
 
 def time_problems(mailing: Mailing, due_at: datetime, *, now: datetime, any_hour: bool = False) -> list[str]:
@@ -101,7 +118,7 @@ def time_problems(mailing: Mailing, due_at: datetime, *, now: datetime, any_hour
         others = [each._replace(number=each.number + (each.number >= mailing.number)) for each in others]
     plan = sorted([*others, theirs])
     follows = next((each for each in plan if each.number > mailing.number), theirs)
-    found = calendar.problems(plan, survey.opens_at, survey.closes_at, now)
+    found = calendar.problems(plan, *_dates(survey), now)
     return [
         *(problem.message for problem in found if problem.number == mailing.number),
         *(
