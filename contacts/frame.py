@@ -1,14 +1,18 @@
 """What other parts of Canvass ask about the frame."""
 
-from django.db.models import Count, F
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, F, OuterRef
+from django.db.models.functions import Lower
 
 from contacts import facts
 from contacts.exceptions import NoSurvey
 from contacts.facts import Facts
-from contacts.models import Invitation, Organisation
+from contacts.models import Invitation, Organisation, Person
 from surveys import compiling
 from surveys.models import Questionnaire, Survey
 
+BATCH = 500
 Counts = dict[str, dict[str, int]]
 
 
@@ -36,6 +40,24 @@ def frame_facts() -> Facts:
     asking = Questionnaire.objects.filter(sections__pages__questions__fact="type").distinct()
     questionnaire = asking.order_by(F("fielded_at").asc(nulls_first=True), "pk").last()
     return facts.facts(compiling.compiled(questionnaire)) if questionnaire else facts.NONE
+
+
+def by_reference(references: Iterable[str], *, held: bool = False) -> dict[str, Organisation]:
+    """The organisations of the frame that have these references, by reference in lower case; as many as there are.
+    `held` ones are locked until the transaction ends."""
+    wanted = [reference.lower() for reference in references]
+    found: dict[str, Organisation] = {}
+    for start in range(0, len(wanted), BATCH):
+        some = Organisation.objects.annotate(key=Lower("reference")).filter(key__in=wanted[start : start + BATCH])
+        some = some.select_for_update(no_key=True) if held else some
+        found |= {organisation.reference.lower(): organisation for organisation in some}
+    return found
+
+
+def vacant() -> frozenset[str]:
+    """The references, in lower case, of organisations without a contact."""
+    held = Person.objects.filter(organisation=OuterRef("pk"), until__isnull=True)
+    return frozenset(Organisation.objects.filter(~Exists(held)).values_list(Lower("reference"), flat=True))
 
 
 def counts(survey: Survey) -> Counts:

@@ -1,41 +1,73 @@
 """Contact lists into the frame: checked first, then stored whole or not at all."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db import transaction
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from django.db import IntegrityError, transaction
+from django.db.models import Manager, Model
+from django.db.models.functions import Lower
+from simple_history.utils import bulk_create_with_history
 
 from contacts import frame, list_reading
-from contacts.exceptions import NoQuestionnaire
+from contacts.comparing import ABOUT_A_PERSON, BATCH, DETAILS, Difference, Rows, compared
+from contacts.exceptions import FrameChanged, NoQuestionnaire
 from contacts.list_reading import ContactList, Entry
 from contacts.models import Organisation, Person
+from contacts.spreadsheets.sheet import Problem
 
-DETAILS = ("name", "type", "region")
-ABOUT_A_PERSON = ("name", "email", "job_title", "telephone", "address", "postcode")
-BATCH = 500
+SHOWN = 50
+CHANGED_MEANWHILE = "Somebody else changed the same organisations since the list was checked. Nothing was imported."
+User = AbstractBaseUser | AnonymousUser | None
+
+
+@dataclass
+class Kind:
+    """How many organisations a list treats in the same way, and the first of them."""
+
+    number: int = 0
+    first: list[Difference] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.first)
+
+    def take_up(self, difference: Difference) -> None:
+        self.number += 1
+        if self.number <= SHOWN:
+            self.first.append(difference)
 
 
 @dataclass
 class Plan:
-    """What a list changes in the frame: the rows to write, and how many organisations are added, changed (of which in
-    how many somebody else is the contact) and unchanged."""
+    """What a list changes in the frame; `replaced` are those of the `changed` where somebody else is the contact.
+    Plans with the same digest change the same."""
 
-    new_organisations: list[Organisation] = field(default_factory=list)
-    changed_organisations: list[Organisation] = field(default_factory=list)
-    new_people: list[Person] = field(default_factory=list)
-    changed_people: list[Person] = field(default_factory=list)
-    replaced_people: list[Person] = field(default_factory=list)
-    added: int = 0
-    changed: int = 0
-    replaced: int = 0
+    added: Kind = field(default_factory=Kind)
+    changed: Kind = field(default_factory=Kind)
+    replaced: Kind = field(default_factory=Kind)
     unchanged: int = 0
+    digest: str = ""
 
     def __str__(self) -> str:
-        replaced = f" ({self.replaced} with another contact)" if self.replaced else ""
-        return f"{self.added} added, {self.changed} changed{replaced}, {self.unchanged} unchanged"
+        replaced = f" ({self.replaced.number} with another contact)" if self.replaced.number else ""
+        return f"{self.added.number} added, {self.changed.number} changed{replaced}, {self.unchanged} unchanged"
+
+    def take_up(self, differences: Iterable[Difference | None]) -> None:
+        """Count what each organisation of a part of the list is in for."""
+        known = hashlib.sha256(self.digest.encode())
+        for difference in differences:
+            if difference is None:
+                self.unchanged += 1
+                continue
+            known.update(repr(difference).encode())
+            (self.added if difference.is_new else self.changed).take_up(difference)
+            if difference.replaced:
+                self.replaced.take_up(difference)
+        self.digest = known.hexdigest()
 
 
 def check(data: bytes) -> ContactList:
@@ -43,86 +75,58 @@ def check(data: bytes) -> ContactList:
     known = frame.frame_facts()
     if not known.type.options or not known.region.options:
         raise NoQuestionnaire("No questionnaire is loaded that knows types and regions. Run `prepare` first.")
-    return list_reading.read(data, known)
+    found = list_reading.read(data, known, frame.vacant())
+    problems = sorted([*found.problems, *_merged(found.entries)], key=lambda problem: problem.row or 0)
+    return replace(found, problems=tuple(problems))
+
+
+def _merged(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """References of organisations that are no longer in the frame."""
+    gone = Organisation.ever.filter(merged_into__isnull=False).annotate(key=Lower("reference"))
+    into = dict(gone.values_list("key", "merged_into__reference"))
+    for entry in entries:
+        if now := into.get(entry.reference.lower()):
+            message = f"“{entry.reference}” was merged into {now}; take this row out, or give {now}"
+            yield Problem(message, entry.row, "reference")
 
 
 def plan(entries: Iterable[Entry], *, today: date) -> Plan:
     """What applying these entries would change. Nothing is stored."""
-    organisations = {organisation.reference.casefold(): organisation for organisation in Organisation.objects.all()}
-    people = {person.organisation_id: person for person in Person.objects.filter(until__isnull=True)}
     planned = Plan()
-    for entry in entries:
-        organisation = organisations.get(entry.reference.casefold())
-        if organisation is None:
-            _add(planned, entry, today)
-        else:
-            _update(planned, entry, organisation, people.get(organisation.pk), today)
+    for rows in compared(entries, today=today):
+        planned.take_up(rows.differences)
     return planned
 
 
-@transaction.atomic
-def apply(entries: Iterable[Entry], *, today: date, user: AbstractBaseUser | AnonymousUser | None = None) -> Plan:
-    """Store these entries, all or none; what was changed comes back. `user` stands in the history."""
-    planned = plan(entries, today=today)
-    create = {"batch_size": BATCH, "default_user": user}
-    bulk_create_with_history(planned.new_organisations, Organisation, **create)
-    bulk_update_with_history(planned.changed_organisations, Organisation, DETAILS, **create)
-    bulk_update_with_history(planned.replaced_people, Person, ["until"], **create)
-    bulk_update_with_history(planned.changed_people, Person, ABOUT_A_PERSON, **create)
-    bulk_create_with_history(planned.new_people, Person, **create)
+def apply(entries: Iterable[Entry], *, today: date, user: User = None, shown: str = "") -> Plan:
+    """Store these entries, all or none; what was changed comes back. `user` stands in the history. Raises FrameChanged
+    where that would not be what was `shown`, the digest of a plan, or somebody else stores the same at this moment."""
+    planned = Plan()
+    try:
+        with transaction.atomic():
+            for rows in compared(entries, today=today, held=True):
+                planned.take_up(rows.differences)
+                _store(rows, user)
+            if shown not in ("", planned.digest):
+                raise FrameChanged(CHANGED_MEANWHILE)
+    except IntegrityError as error:
+        raise FrameChanged(CHANGED_MEANWHILE) from error
     return planned
 
 
-def _add(planned: Plan, entry: Entry, today: date) -> None:
-    details = {name: getattr(entry, name) for name in DETAILS}
-    organisation = Organisation(reference=entry.reference, **details)
-    planned.new_organisations.append(organisation)
-    planned.new_people.append(_person(entry, organisation, today))
-    planned.added += 1
+def _store(rows: Rows, user: User) -> None:
+    by = {"batch_size": BATCH, "default_user": user}
+    bulk_create_with_history(rows.new_organisations, Organisation, **by)
+    _update(Organisation.objects, rows.changed_organisations, DETAILS, by)
+    _update(Person.objects, rows.replaced_people, ["until"], by)
+    _update(Person.objects, rows.changed_people, ABOUT_A_PERSON.values(), by)
+    bulk_create_with_history(rows.new_people, Person, **by)
 
 
-def _update(planned: Plan, entry: Entry, organisation: Organisation, person: Person | None, today: date) -> None:
-    other_details = _set(organisation, {name: getattr(entry, name) for name in DETAILS})
-    if other_details:
-        planned.changed_organisations.append(organisation)
-    if _update_person(planned, entry, organisation, person, today) or other_details:
-        planned.changed += 1
-    else:
-        planned.unchanged += 1
-
-
-def _update_person(planned: Plan, entry: Entry, organisation: Organisation, person: Person | None, today: date) -> bool:
-    """Whether the organisation's contact, or what is known of them, changes."""
-    if person and _same_person(entry, person):
-        changed = _set(person, _about_person(entry))
-        planned.changed_people += [person] if changed else []
-        return changed
-    if person:
-        person.until = today
-        planned.replaced_people.append(person)
-        planned.replaced += 1
-    planned.new_people.append(_person(entry, organisation, today))
-    return True
-
-
-def _same_person(entry: Entry, person: Person) -> bool:
-    """Whether name or address says that this is still the same contact: both change when somebody else takes over."""
-    same_name = entry.contact_name.casefold() == person.name.casefold()
-    return same_name or entry.email.casefold() == person.email.casefold()
-
-
-def _person(entry: Entry, organisation: Organisation, today: date) -> Person:
-    return Person(organisation=organisation, from_date=today, **_about_person(entry))
-
-
-def _about_person(entry: Entry) -> dict[str, str]:
-    values = {name: getattr(entry, name) for name in ABOUT_A_PERSON if name != "name"} | {"name": entry.contact_name}
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _set(row: Organisation | Person, values: dict[str, str]) -> bool:
-    """Whether this changed anything of the row; it is not saved here."""
-    other = {name: value for name, value in values.items() if getattr(row, name) != value}
-    for name, value in other.items():
-        setattr(row, name, value)
-    return bool(other)
+def _update(table: Manager, changed: Sequence[Model], fields: Iterable[str], by: Mapping[str, Any]) -> None:
+    """Write these fields of rows that are there. As an insert that meets its own keys: Django's update of many rows
+    spells out a case for each, which takes five times as long."""
+    table.bulk_create(
+        changed, batch_size=BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=list(fields)
+    )
+    table.model.history.bulk_history_create(changed, update=True, **by)

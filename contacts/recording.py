@@ -8,7 +8,7 @@ from contacts.models import Organisation, Person
 
 
 def change_details(organisation: Organisation, **details: str) -> None:
-    """Give the organisation another name, type or region."""
+    """Give the organisation another name, type, region or county, or other authorities that it covers."""
     for name, value in details.items():
         setattr(organisation, name, value)
     organisation.save(update_fields=list(details))

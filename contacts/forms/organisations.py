@@ -15,6 +15,7 @@ Choices = Sequence[tuple[str, str | Promise]]
 
 SAME, ANOTHER = "same", "another"
 LARGEST_UPLOAD = list_reading.LIMITS.packed
+LARGEST = {"megabytes": LARGEST_UPLOAD // 1024**2, "rows": f"{list_reading.LIMITS.rows:,}"}
 
 
 class Entry(forms.CharField):
@@ -33,12 +34,17 @@ class Entry(forms.CharField):
 
 class DetailsForm(forms.Form):
     name = Entry("name", label=_("Name"))
+    county = Entry("county", label=_("County"))
+    covers = Entry(
+        "covers", label=_("Covers"), help_text=_("The authorities of a joint partnership, separated by semicolons.")
+    )
     helper = FormHelper()
 
     def __init__(self, *arguments: Any, facts: Facts, **parts: Any) -> None:
         super().__init__(*arguments, **parts)
         self.fields["type"] = forms.ChoiceField(label=_("Type"), choices=_choices(facts.type))
         self.fields["region"] = forms.ChoiceField(label=_("Region"), choices=_choices(facts.region))
+        self.order_fields(["name", "type", "region"])
 
 
 class PersonForm(forms.Form):
@@ -92,7 +98,8 @@ class SearchForm(forms.Form):
 class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("Contact list"),
-        help_text=_("An Excel workbook (.xlsx) or a CSV file, of at most 5 MB and 20,000 rows."),
+        help_text=_("An Excel workbook (.xlsx) or a CSV file, of at most %(megabytes)s MB and %(rows)s organisations.")
+        % LARGEST,
         allow_empty_file=True,  # the reader says what to do about it
         error_messages={"required": _("Choose a file")},
     )
@@ -101,7 +108,9 @@ class ImportForm(forms.Form):
     def clean_file(self) -> bytes:
         upload = self.cleaned_data["file"]
         if upload.size > LARGEST_UPLOAD:
-            raise forms.ValidationError(_("The file is larger than 5 MB. Take out what is not needed."))
+            raise forms.ValidationError(
+                _("The file is larger than %(megabytes)s MB. Take out what is not needed.") % LARGEST
+            )
         return upload.read()
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts import importing, uploads
-from contacts.exceptions import Refused
+from contacts.exceptions import FrameChanged, Refused
 from contacts.forms.organisations import ImportForm
 from contacts.list_reading import HEADS, REQUIRED, ContactList
 
@@ -28,29 +28,40 @@ def upload(request: HttpRequest) -> HttpResponse:
         return redirect("contacts:import")
     if contact_list.problems:
         return _with_problems(request, contact_list)
-    context = {
-        "plan": importing.plan(contact_list.entries, today=timezone.localdate()),
-        "notices": contact_list.notices,
-        "upload": uploads.keep(data),
-    }
-    return render(request, "contacts/import_preview.html", context)
+    return _preview(request, contact_list, uploads.keep(data))
 
 
 @require_POST
 def apply(request: HttpRequest) -> HttpResponse:
-    """The second step. The file is checked anew: the frame may have changed since."""
-    name = request.POST.get("upload", "")
+    """The second step. The file is checked anew, and what it would change by now is shown again where that is not what
+    was shown before: the frame may have changed since."""
+    name, shown = request.POST.get("upload", ""), request.POST.get("shown", "")
     data = uploads.take_up(name)
-    if data is None:
+    if data is None or not shown:
         messages.error(request, _("The checked file is no longer at hand. Choose it again."))
         return redirect("contacts:import")
     contact_list = importing.check(data)
     if contact_list.problems:
         return _with_problems(request, contact_list)
-    done = importing.apply(contact_list.entries, today=timezone.localdate(), user=request.user)
+    try:
+        done = importing.apply(contact_list.entries, today=timezone.localdate(), user=request.user, shown=shown)
+    except FrameChanged as refusal:
+        return _preview(request, contact_list, name, refusal=str(refusal), status=409)
     uploads.discard(name)
     messages.success(request, _("The list is imported: %(counts)s.") % {"counts": done})
     return redirect("contacts:organisations")
+
+
+def _preview(
+    request: HttpRequest, contact_list: ContactList, upload: str, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "plan": importing.plan(contact_list.entries, today=timezone.localdate()),
+        "notices": contact_list.notices,
+        "upload": upload,
+        "refusal": refusal,
+    }
+    return render(request, "contacts/import_preview.html", context, status=status)
 
 
 def _with_problems(request: HttpRequest, contact_list: ContactList) -> HttpResponse:

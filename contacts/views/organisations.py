@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts import confirming, frame, inviting, recording
+from contacts.comparing import DETAILS
 from contacts.dispositions import Disposition
 from contacts.facts import Facts
 from contacts.forms.organisations import SAME, DetailsForm, PersonForm, SearchForm
@@ -45,7 +46,7 @@ def organisation(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest, reference: str) -> HttpResponse:
     shown = get_object_or_404(Organisation, reference=reference)
-    before = {name: getattr(shown, name) for name in ("name", "type", "region")}
+    before = {name: getattr(shown, name) for name in DETAILS}
     form = DetailsForm(request.POST or None, initial=before, facts=frame.frame_facts())
     if form.is_valid():
         recording.change_details(shown, **form.cleaned_data)

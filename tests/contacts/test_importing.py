@@ -1,11 +1,15 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contacts import importing
+from contacts.comparing import Change
+from contacts.exceptions import FrameChanged
 from contacts.models import Organisation, Person
 from tests.factories import OrganisationFactory, PersonFactory, QuestionnaireFactory
 
@@ -32,7 +36,7 @@ def apply(*rows, heads=HEADS, **details):
 
 
 def counts(plan):
-    return (plan.added, plan.changed, plan.replaced, plan.unchanged)
+    return (plan.added.number, plan.changed.number, plan.replaced.number, plan.unchanged)
 
 
 def test_a_new_organisation_is_added_with_its_contact():
@@ -122,7 +126,7 @@ def test_a_plan_stores_nothing():
 def test_nothing_is_stored_when_one_row_fails():
     first, second = entries(ANYTOWN, ANYTOWN.replace("A1", "A2"))
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(FrameChanged):
         importing.apply([first, second, second], today=TODAY)
 
     assert Organisation.objects.count() == 0
@@ -153,3 +157,87 @@ def test_ten_thousand_rows_are_imported():
 
     assert counts(apply(*rows)) == (10_000, 0, 0, 0)
     assert Person.objects.filter(until__isnull=True).count() == 10_000
+
+
+def test_county_and_covered_authorities_are_stored():
+    heads = f"{HEADS},county,covers"
+
+    apply(f"{ANYTOWN},Anyshire,Anytown;Elsewhere", heads=heads)
+
+    organisation = Organisation.objects.get()
+    assert (organisation.county, organisation.covers) == ("Anyshire", "Anytown; Elsewhere")
+
+
+def test_an_organisation_without_a_contact_stays_without_one():
+    OrganisationFactory(reference="A1", name="Anytown")
+
+    assert counts(apply("A1,Anytown,Unitary,North East,,,")) == (0, 0, 0, 1)
+    assert Person.objects.count() == 0
+
+
+def test_a_difference_tells_what_was_before_and_what_would_be():
+    apply(ANYTOWN)
+
+    plan = importing.plan(entries("A1,Anytown,District,North East,Sam Sample,,sam@example.org"), today=TODAY)
+
+    (found,) = plan.replaced.first
+    assert plan.changed.first == [found]
+    assert (found.row, found.reference, found.name) == (2, "A1", "Anytown")
+    assert (found.replaced, found.successor) == ("Pat Example, pat@example.org", "Sam Sample, sam@example.org")
+    assert found.changes == (
+        Change("type", "Unitary", "District / Borough"),
+        Change("contact_name", "Pat Example", "Sam Sample"),
+        Change("job_title", "Manager", ""),
+        Change("email", "pat@example.org", "sam@example.org"),
+    )
+
+
+def test_a_reference_of_an_organisation_that_was_merged_is_a_problem():
+    stays = OrganisationFactory(reference="A1")
+    OrganisationFactory(reference="A2", merged_into=stays)
+
+    contact_list = importing.check("\n".join([HEADS, ANYTOWN.replace("A1", "a2")]).encode())
+
+    assert [str(problem) for problem in contact_list.problems] == [
+        "Row 2, reference: “a2” was merged into A1; take this row out, or give A1"
+    ]
+
+
+def test_what_was_not_shown_is_not_stored():
+    shown = importing.plan(entries(ANYTOWN), today=TODAY)
+    OrganisationFactory(reference="A1", name="Anytown")
+
+    with pytest.raises(FrameChanged):
+        importing.apply(entries(ANYTOWN), today=TODAY, shown=shown.digest)
+
+    assert Person.objects.count() == 0
+
+
+def test_a_plan_is_known_again_until_it_would_change_something_else():
+    one, again = (importing.plan(entries(ANYTOWN), today=TODAY) for _ in range(2))
+    other = importing.plan(entries(ANYTOWN.replace("A1", "A2")), today=TODAY)
+
+    assert one.digest == again.digest != other.digest
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_imports_of_the_same_new_organisations_one_is_refused(questionnaire):
+    """Both were shown the same, and both are applied at the same moment."""
+    rows = entries(*(ANYTOWN.replace("A1", f"A{number}") for number in range(700)))
+    shown = importing.plan(rows, today=TODAY).digest
+    both_are_here = Barrier(2)
+
+    def store(_):
+        both_are_here.wait(timeout=10)
+        try:
+            return str(importing.apply(rows, today=TODAY, shown=shown))
+        except FrameChanged:
+            return "refused"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as imports:
+        outcomes = sorted(imports.map(store, range(2)))
+
+    assert outcomes == ["700 added, 0 changed, 0 unchanged", "refused"]
+    assert Organisation.objects.count() == Person.objects.count() == Organisation.history.count() == 700

@@ -66,8 +66,31 @@ def test_import_contacts_stores_the_list(run, file):
 def test_import_contacts_stores_nothing_in_a_dry_run(run, file):
     out, _, _ = run("import_contacts", file(LIST), "--dry-run")
 
-    assert out == "Nothing was stored. It would be: 1 added, 0 changed, 0 unchanged.\n"
+    assert out == "Added:\n  Row 2, A1: Anytown\nNothing was stored. It would be: 1 added, 0 changed, 0 unchanged.\n"
     assert Organisation.objects.count() == 0
+
+
+def test_import_contacts_shows_in_a_dry_run_what_would_change_and_who_would_be_replaced(run, file):
+    run("import_contacts", file(LIST))
+
+    out, _, _ = run("import_contacts", file(LIST.replace(",u,n,Pat", ",d,n,Sam").replace("pat@", "sam@")), "--dry-run")
+
+    assert out.splitlines() == [
+        "Changed:",
+        "  Row 2, A1: type: Unitary → District / Borough; contact_name: Pat Example → Sam Example; "
+        "email: pat@example.org → sam@example.org",
+        "Contacts replaced:",
+        "  Row 2, A1: Pat Example, pat@example.org → Sam Example, sam@example.org",
+        "Nothing was stored. It would be: 0 added, 1 changed (1 with another contact), 0 unchanged.",
+    ]
+
+
+def test_import_contacts_counts_what_it_does_not_show(run, file):
+    rows = "".join(LIST.splitlines()[1].replace("A1", f"A{number}") + "\n" for number in range(1, 53))
+
+    out, _, _ = run("import_contacts", file(LIST.splitlines()[0] + "\n" + rows), "--dry-run")
+
+    assert out.splitlines()[-2] == "  and 2 more"
 
 
 @pytest.mark.parametrize("further", [[], ["--dry-run"]])
@@ -91,8 +114,8 @@ def test_import_contacts_refuses_a_file_that_is_not_there(run, tmp_path):
 
 
 def test_import_contacts_tells_of_what_it_passed_over(run, file):
-    assert run("import_contacts", file(LIST.replace("email", "email,county", 1)))[0].startswith(
-        "Columns that are not read: county."
+    assert run("import_contacts", file(LIST.replace("email", "email,website", 1)))[0].startswith(
+        "Columns that are not read: website."
     )
 
 
