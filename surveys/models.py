@@ -201,6 +201,12 @@ class Response(models.Model):
             ),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="response_channel"),
         ]
+        indexes = [
+            # Who has answered, and when, without reading the answers.
+            models.Index(
+                fields=["survey", "submitted_at"], condition=Q(submitted_at__isnull=False), name="response_submitted"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference or str(self.public_id)
