@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import factory
+from django.contrib.auth.models import User
 from factory.django import DjangoModelFactory
 
 from contacts import inviting
-from contacts.models import Invitation, Mailing, Message, Organisation, Person
+from contacts.models import Call, CallTask, Invitation, Mailing, Message, NamedContact, Organisation, Person, Query
 from surveys import loading, opening, responses
 from surveys.models import Questionnaire, Response, Survey
 from surveys.questionnaire import definition
@@ -140,3 +141,57 @@ class ResponseFactory(DjangoModelFactory):
             made = responses.start(survey, known=known, now=MONDAY)
         Invitation.objects.filter(pk=getattr(invitation, "pk", None)).update(response=made)
         return made
+
+
+class StaffFactory(DjangoModelFactory):
+    """A researcher's account."""
+
+    class Meta:
+        model = User
+
+    username = email = factory.Sequence(lambda number: f"staff.{number}@example.org")
+
+
+class CallTaskFactory(DjangoModelFactory):
+    """A contact to be checked by telephone, from Monday morning on."""
+
+    class Meta:
+        model = CallTask
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    reason = "verification"
+    opened_at = due_at = MONDAY
+
+
+class CallFactory(DjangoModelFactory):
+    class Meta:
+        model = Call
+
+    task = factory.SubFactory(CallTaskFactory)
+    outcome = "no_answer"
+    called_at = MONDAY
+
+
+class QueryFactory(DjangoModelFactory):
+    """A question that came by a personal link."""
+
+    class Meta:
+        model = Query
+
+    invitation = factory.SubFactory(InvitationFactory)
+    survey = factory.LazyAttribute(lambda query: query.invitation and query.invitation.survey)
+    name = "Pat Example"
+    email = "pat@example.org"
+    text = "Whom do you mean?"
+    asked_at = MONDAY
+
+
+class NamedContactFactory(DjangoModelFactory):
+    class Meta:
+        model = NamedContact
+
+    query = factory.SubFactory(QueryFactory)
+    name = "Sam Sample"
+    job_title = "Head"
+    email = "sam@example.org"
+    telephone = "01632 960001"

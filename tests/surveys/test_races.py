@@ -1,41 +1,20 @@
-"""What happens at the same moment, in threads that each have a connection of their own."""
+"""What happens at the same moment."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
-from django.db import connection
 
 from surveys import responses
 from surveys.models import CodedResponse, PageSave, Response
 from surveys.questionnaire.definition import Kind
 from surveys.responses import Result
 from tests.builders import question, questionnaire
+from tests.racing import AT_ONCE, at_once
 from tests.surveys.fielding import MONDAY, fielded, started
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LATER = MONDAY + timedelta(hours=1)
-AT_ONCE = 8
-T = TypeVar("T")
-
-
-def at_once(what: Callable[[int], T]) -> list[T]:
-    """Do it in eight threads that start together; what each of them got."""
-    barrier = Barrier(AT_ONCE)
-
-    def one(number: int) -> T:
-        barrier.wait()
-        try:
-            return what(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(one, range(AT_ONCE)))
 
 
 def test_pages_saved_at_the_same_moment_are_all_kept():
