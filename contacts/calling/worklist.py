@@ -29,15 +29,15 @@ OUTCOME, REASON = Call.Outcome, CallTask.Reason
 class Standing(TextChoices):
     """How far the telephone has come with an organisation. Each one of the frame is in exactly one of these."""
 
-    WAITING = "waiting", _("To be called")
-    CALL_BACK = "call_back", _("To be called back")
-    NO_ANSWER = "no_answer", _("No answer so far")
+    WAITING = "waiting", _("To call")
+    CALL_BACK = "call_back", _("To call back")
+    NO_ANSWER = "no_answer", _("No answer")
     HARD_TO_REACH = "hard_to_reach", _("Hard to reach")
-    LEFT_POST = "left_post", _("Contact has left, nobody named")
+    LEFT_POST = "left_post", _("Left, nobody named")
     CONFIRMED = "confirmed", _("Confirmed")
     CORRECTED = "corrected", _("Corrected")
-    REPLACED = "replaced", _("Contact replaced")
-    NOT_LISTED = "not_listed", _("Never on the list")
+    REPLACED = "replaced", _("Replaced")
+    NOT_LISTED = "not_listed", _("Not listed")
 
 
 def open_tasks(now: datetime) -> QuerySet:

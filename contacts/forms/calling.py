@@ -29,10 +29,10 @@ SAME_NAME = _("Enter the name of the new person. If nobody was named, leave what
 
 class CallForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=_("What came of the call?"),
+        label=_("Outcome of the call"),
         choices=OUTCOME.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what came of the call")},
+        error_messages={"required": _("Choose one")},
     )
     day = forms.DateField(
         label=_("Call back on"),

@@ -23,7 +23,7 @@ from surveys.views import for_its_respondent
 
 TOO_MANY = _(
     "Many questions came from your network in the last minutes. What you wrote is still here: send it again in ten "
-    "minutes, or telephone us."
+    "minutes."
 )
 
 

@@ -110,7 +110,7 @@ def call_progress(request: HttpRequest) -> HttpResponse:
     callers = progress.by_caller()
     context = {
         "parts": parts,
-        "standings": [_("Organisations"), *Standing.labels],
+        "standings": [_("All"), *Standing.labels],
         "regions": [_figures(part.label, [part.frame, *part.cells], net=part is parts[-1]) for part in parts],
         "outcomes": [_("Calls"), *Call.Outcome.labels],
         "callers": [_figures(each.name, [each.calls, *each.cells], net=each is callers[-1]) for each in callers],
