@@ -8,7 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded, logs
+from config import embedded, logs, mail_settings
 
 env = environ.Env()
 env.ENVIRON = {name: value for name, value in os.environ.items() if value}  # empty means the same as missing
@@ -141,6 +141,14 @@ vars().update(env.email_url("EMAIL_URL", default="filemail://"))
 EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = embedded.folder(CANVASS_DATA / "mail")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Canvass <canvass@example.org>")
+EMAIL_PROVIDER = env.str("EMAIL_PROVIDER", default="")  # postmark, mailgun …: instead of EMAIL_URL
+if EMAIL_PROVIDER:
+    INSTALLED_APPS.append("anymail")
+    vars().update(mail_settings.provider(EMAIL_PROVIDER, env.ENVIRON))
+# Where what comes back is read from: imaps://user:password@host/INBOX, or maildir:///a/folder
+BOUNCE_MAILBOX = mail_settings.returned_mail(
+    env.ENVIRON.get("BOUNCE_MAILBOX", ""), otherwise=CANVASS_DATA / "returned-mail"
+)
 
 # Staff accounts -------------------------------------------------------------------------------------
 

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from config import health, home
@@ -17,3 +18,6 @@ urlpatterns = [
     path("", include("contacts.urls")),
     path("", include("analysis.urls")),
 ]
+
+if settings.EMAIL_PROVIDER:
+    urlpatterns.append(path("anymail/", include("contacts.mailing.providers")))

@@ -1,5 +1,7 @@
 """The forms about addresses that get no more mail."""
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +16,7 @@ Reason, Kind = StoppedAddress.Reason, DeliveryNotice.Kind
 class Words(forms.CharField):
     """A few lines, without the characters that no page can show."""
 
-    def __init__(self, **parts: object) -> None:
+    def __init__(self, **parts: Any) -> None:
         super().__init__(max_length=LONGEST_DETAIL, widget=forms.Textarea(attrs={"rows": 3}), **parts)
 
     def to_python(self, value: object) -> str:
@@ -26,7 +28,7 @@ class WhyForm(forms.Form):
 
     why = Words(label=_("Would you tell us why?"), help_text=_("You can leave this empty."), required=False)
 
-    def __init__(self, *arguments: object, **parts: object) -> None:
+    def __init__(self, *arguments: Any, **parts: Any) -> None:
         super().__init__(*arguments, **parts)
         self.helper = FormHelper()
         self.helper.disable_csrf = True

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Lower
 
 from contacts.calling import tasks
 from contacts.mailing import stopping
-from contacts.models import CallTask, DeliveryNotice, Message, Person, StoppedAddress
+from contacts.models import CallTask, DeliveryNotice, Message, Organisation, Person, StoppedAddress
 
 Kind, Stopped = DeliveryNotice.Kind, StoppedAddress.Reason
 BOUNCED = CallTask.Reason.BOUNCED
@@ -58,6 +59,13 @@ def _follow_up(notice: DeliveryNotice, now: datetime) -> None:
         for person in stopping.people_at(notice.address):
             if soft_bounces(person) >= SOFT_BOUNCES:
                 tasks.open_task(person.organisation, BOUNCED, now=now, detail=notice.detail)
+
+
+def of_organisation(organisation: Organisation) -> QuerySet[DeliveryNotice]:
+    """What came back of its mail, whoever was the contact then, or tells of its contact's address; the latest first."""
+    current = organisation.people.filter(until__isnull=True).values_list(Lower("email"), flat=True)
+    about = Q(message__invitation__organisation=organisation) | Q(message__isnull=True, address__in=current)
+    return DeliveryNotice.objects.filter(about).order_by("-received_at", "-pk")
 
 
 def soft_bounces(person: Person) -> int:

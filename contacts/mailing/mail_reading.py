@@ -8,6 +8,7 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
+from typing import Any
 
 LONGEST_ADDRESS = 254
 LONGEST_HTML = 30_000  # characters that are looked at
@@ -30,7 +31,8 @@ def parts(mail: Message) -> Iterator[Message]:
 
 def inside(part: Message) -> list[Message]:
     """What a part is made of: the email that it returns, or groups of fields; empty for one that is just text."""
-    return part.get_payload() if part.is_multipart() else []  # of a text it would decode, and may raise
+    payload: Any = part.get_payload() if part.is_multipart() else []  # of a text it would decode, and may raise
+    return payload
 
 
 def header(mail: Message, name: str) -> str:
