@@ -103,6 +103,11 @@ def title(mailing: Mailing) -> str:
     return calendar.title(mailing.number, mailing.kind)
 
 
+def is_settled(mailing: Mailing) -> bool:
+    """Whether nothing about it can be changed any more."""
+    return bool(mailing.queued_at or mailing.dropped_at or mailing.messages.exists())
+
+
 def text_problems(mailing: Mailing) -> list[str]:
     """What is wrong with either of its texts."""
     found = letters.problems(mailing.subject, mailing.body)
@@ -182,7 +187,7 @@ def _still_open(mailing: Mailing) -> Mailing:
     row = Mailing.objects.select_for_update(of=("self",)).select_related("survey").get(pk=mailing.pk)
     if row.dropped_at:
         raise MailingIsSettled("This mailing was dropped.")
-    if row.queued_at or row.messages.exists():
+    if is_settled(row):
         raise MailingIsSettled("This mailing is on its way already, so nothing about it can be changed any more.")
     return row
 

@@ -18,12 +18,17 @@ FREE = {"claim": "", "claimed_at": None}
 
 def undecided(survey: Survey, *, now: datetime) -> QuerySet[Message]:
     """The messages of the survey that wait for a decision."""
-    return Message.objects.filter(_unknown() | _stale(now), invitation__survey=survey)
+    return messages(survey).filter(_unknown() | _stale(now))
 
 
 def stale(survey: Survey, *, now: datetime) -> QuerySet[Message]:
     """The messages of the survey that waited too long to go out by themselves."""
-    return Message.objects.filter(_stale(now), invitation__survey=survey)
+    return messages(survey).filter(_stale(now))
+
+
+def messages(survey: Survey) -> QuerySet[Message]:
+    """All messages of the survey, and answers to people who are nobody's contact."""
+    return Message.objects.filter(Q(invitation__survey=survey) | Q(invitation__isnull=True))
 
 
 def _unknown() -> Q:
