@@ -75,6 +75,10 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "contacts:accept_contact": STAFF,
     "contacts:decline_contact": STAFF,
     "contacts:of_response": STAFF,
+    "contacts:stopped": STAFF,
+    "contacts:lift_stop": STAFF,
+    "contacts:stop_contact": STAFF,
+    "contacts:returned": STAFF,
     "contacts:import": STAFF,
     "contacts:apply_import": STAFF,
     # The report, and the answers themselves

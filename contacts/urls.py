@@ -1,6 +1,17 @@
 from django.urls import path
 
-from contacts.views import asking, calling, fieldwork, helping, importing, links, opting_out, organisations, telephone
+from contacts.views import (
+    asking,
+    calling,
+    fieldwork,
+    helping,
+    importing,
+    links,
+    opting_out,
+    organisations,
+    stopped,
+    telephone,
+)
 
 app_name = "contacts"
 
@@ -30,6 +41,9 @@ urlpatterns = [
     path("staff/help/<int:pk>/reopen/", helping.reopen_query, name="reopen_query"),
     path("staff/help/<int:pk>/accept/", helping.accept_contact, name="accept_contact"),
     path("staff/help/<int:pk>/decline/", helping.decline_contact, name="decline_contact"),
+    path("staff/mailings/stopped/", stopped.stopped_addresses, name="stopped"),
+    path("staff/mailings/stopped/<int:pk>/lift/", stopped.lift, name="lift_stop"),
+    path("staff/mailings/returned/", stopped.returned, name="returned"),
     path("staff/contacts/import/", importing.upload, name="import"),
     path("staff/contacts/import/apply/", importing.apply, name="apply_import"),
     path("staff/organisations/", organisations.organisations, name="organisations"),
@@ -37,6 +51,7 @@ urlpatterns = [
     path("staff/organisations/<str:reference>/details/", organisations.details, name="details"),
     path("staff/organisations/<str:reference>/person/", organisations.person, name="person"),
     path("staff/organisations/<str:reference>/link/", organisations.new_link, name="new_link"),
+    path("staff/organisations/<str:reference>/stop/", stopped.stop_contact, name="stop_contact"),
     path("staff/organisations/<str:reference>/call/", calling.call_organisation, name="call_organisation"),
     path("staff/organisations/<str:reference>/telephone/", telephone.by_telephone, name="by_telephone"),
     path("staff/responses/<uuid:public_id>/", telephone.of_response, name="of_response"),

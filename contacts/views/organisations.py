@@ -14,10 +14,12 @@ from contacts.comparing import DETAILS
 from contacts.dispositions import Disposition
 from contacts.facts import Facts
 from contacts.forms.organisations import SAME, DetailsForm, PersonForm, SearchForm
+from contacts.mailing import bouncing, stopping
 from contacts.models import Call, Invitation, Organisation
 from surveys.models import PageSave, Response, Survey
 
 ON_A_PAGE = 50
+LATEST = 10  # notices about mail that came back
 ABOUT_A_PERSON = ("name", "job_title", "email", "telephone", "address", "postcode")
 
 
@@ -99,6 +101,8 @@ def _show(request: HttpRequest, reference: str, survey: Survey | None, *, link: 
         "link": link,
         "calls": Call.objects.filter(task__organisation=shown).select_related("called_by"),
         "entered_by": _entered_by(response),
+        "stopped": stopping.find(shown.person_email or ""),
+        "returned": bouncing.of_organisation(shown)[:LATEST],
     }
     return render(request, "contacts/organisation.html", context)
 

@@ -12,6 +12,7 @@ from config.roles import Role
 from contacts import inviting
 from contacts.calling import tasks
 from contacts.helping import asking
+from contacts.mailing import stopping
 from contacts.models import CallTask, Invitation, Organisation, Person
 from surveys import loading, opening
 from surveys.models import Channel
@@ -81,6 +82,7 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     response = {"public_id": begun.response.public_id}
     organisation = {"reference": begun.organisation.reference}
     account = {"pk": person.pk}
+    stopped = stopping.stop("gone@example.org", reason="hard_bounce", now=begun.created_at)
     call = {"pk": begun.organisation.call_tasks.get().pk}
     query = {"pk": begun.queries.get().pk}
     return {
@@ -115,6 +117,8 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "contacts:accept_contact": query,
         "contacts:decline_contact": query,
         "contacts:of_response": response,
+        "contacts:lift_stop": {"pk": stopped.pk},
+        "contacts:stop_contact": organisation,
         "analysis:table": {"table_id": "T07"},
         "accounts:person": account,
         "accounts:deactivate": account,
