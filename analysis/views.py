@@ -1,8 +1,5 @@
 """The report, the comparison with the printed one, and the files that can be taken away."""
 
-import io
-from collections.abc import Callable
-from typing import BinaryIO
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -18,6 +15,7 @@ from analysis.exporting import Values
 from analysis.rendering import as_csv, as_html, as_json, as_text, as_workbook
 from contacts import frame
 from contacts.exceptions import NoSurvey
+from contacts.views.downloading import download
 from surveys.models import Response, Survey
 
 FOR_PROGRAMS = (
@@ -102,20 +100,20 @@ def exports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export_csv(request: HttpRequest) -> FileResponse:
     survey, values = _needed(request), _values(request)
-    return _download(f"{survey.code}-{values}.csv", lambda file: as_csv.write_responses(file, survey, values))
+    return download(f"{survey.code}-{values}.csv", lambda file: as_csv.write_responses(file, survey, values))
 
 
 @require_safe
 def export_xlsx(request: HttpRequest) -> FileResponse:
     survey, values = _needed(request), _values(request)
-    return _download(f"{survey.code}-{values}.xlsx", lambda file: as_workbook.write_responses(file, survey, values))
+    return download(f"{survey.code}-{values}.xlsx", lambda file: as_workbook.write_responses(file, survey, values))
 
 
 @require_safe
 def workbook(request: HttpRequest) -> FileResponse:
     survey = _needed(request)
     made = report.build(survey)
-    return _download(f"{survey.code}.xlsx", lambda file: as_workbook.write(file, survey, made))
+    return download(f"{survey.code}.xlsx", lambda file: as_workbook.write(file, survey, made))
 
 
 def _chosen(request: HttpRequest) -> Survey | None:
@@ -159,10 +157,3 @@ def _files(request: HttpRequest) -> list[dict[str, str]]:
         {"label": label, "url": reverse(f"analysis:{view}") + _query(request, values=values), "text": text}
         for view, values, label, text in FILES
     ]
-
-
-def _download(name: str, write: Callable[[BinaryIO], None]) -> FileResponse:
-    file = io.BytesIO()
-    write(file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name)

@@ -1,13 +1,8 @@
 """What the commands of the analysis have in common."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
-from django.core.management.base import CommandError
-
-from analysis import saving
 from contacts import frame
 from surveys.models import Survey
 
@@ -24,11 +19,3 @@ def survey_called(code: str) -> Survey:
     """The survey of that code, or the newest. Raises NoSurvey."""
     newest = None if code else frame.current_survey()
     return newest or frame.survey_called(code)
-
-
-def save(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write a file whole or not at all. Raises CommandError."""
-    try:
-        saving.save(path, write)
-    except OSError as reason:
-        raise CommandError(f"{path} cannot be written: {reason.strerror}.") from reason

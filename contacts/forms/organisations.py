@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -7,9 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contacts import list_reading
+from contacts import list_reading, listing
 from contacts.dispositions import Disposition
 from contacts.facts import Fact, Facts
+from contacts.listing import Order
 
 Choices = Sequence[tuple[str, str | Promise]]
 
@@ -78,7 +79,8 @@ class PersonForm(forms.Form):
 class SearchForm(forms.Form):
     """Which organisations to list; what cannot be read is passed over."""
 
-    q = forms.CharField(label=_("Name or reference"), required=False, max_length=200)
+    q = forms.CharField(label=_("Name, reference, county or contact"), required=False, max_length=200)
+    sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, sent: Mapping[str, Any], *, facts: Facts) -> None:
         super().__init__(sent)
@@ -90,9 +92,18 @@ class SearchForm(forms.Form):
         self.helper.disable_csrf = True
         self.full_clean()
 
-    def wanted(self, names: Iterable[str]) -> dict[str, str]:
+    @property
+    def search(self) -> str:
+        return self.cleaned_data.get("q", "")
+
+    @property
+    def order(self) -> Order:
+        return listing.order(self.cleaned_data.get("sort", ""))
+
+    @property
+    def filters(self) -> dict[str, str]:
         """The filters that are set, by name."""
-        return {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
+        return {name: self.cleaned_data[name] for name in listing.FILTERS if self.cleaned_data.get(name)}
 
 
 class ImportForm(forms.Form):

@@ -1,12 +1,13 @@
 """What the commands have in common: a refusal is a message and the exit status 1."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from contacts import saving
 from contacts.exceptions import Refused
 from surveys.models import Survey
 
@@ -37,3 +38,11 @@ def content(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def save(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a file whole or not at all. Raises CommandError."""
+    try:
+        saving.save(path, write)
+    except OSError as reason:
+        raise CommandError(f"{path} cannot be written: {reason.strerror}.") from reason

@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,31 +12,13 @@ from contacts import confirming, frame, inviting, recording
 from contacts.comparing import DETAILS
 from contacts.dispositions import Disposition
 from contacts.facts import Facts
-from contacts.forms.organisations import SAME, DetailsForm, PersonForm, SearchForm
+from contacts.forms.organisations import SAME, DetailsForm, PersonForm
 from contacts.mailing import bouncing, stopping
 from contacts.models import Call, Invitation, Organisation
 from surveys.models import PageSave, Response, Survey
 
-ON_A_PAGE = 50
 LATEST = 10  # notices about mail that came back
 ABOUT_A_PERSON = ("name", "job_title", "email", "telephone", "address", "postcode")
-
-
-@require_safe
-def organisations(request: HttpRequest) -> HttpResponse:
-    facts = frame.frame_facts()
-    form = SearchForm(request.GET, facts=facts)
-    found = Organisation.objects.in_survey(frame.current_survey()).with_current_person()
-    found = found.filter(**form.wanted(["region", "type", "disposition"]))
-    for word in form.cleaned_data.get("q", "").split():
-        found = found.filter(Q(reference__icontains=word) | Q(name__icontains=word) | Q(person_name__icontains=word))
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "rows": [{"organisation": row, **_in_words(row, facts)} for row in page],
-    }
-    return render(request, "contacts/organisations.html", context)
 
 
 @require_safe

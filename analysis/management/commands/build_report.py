@@ -39,7 +39,7 @@ class Command(refusing.Command):
             raise CommandError(UNPROTECTED)
         survey = arguments.survey_called(options["survey"])
         made = report.build(survey, rounding=Rounding(options["rounding"]), ids=options["table"])
-        arguments.save(options["output"], lambda file: WRITERS[options["format"]](made, file))
+        refusing.save(options["output"], lambda file: WRITERS[options["format"]](made, file))
         for sentence in made.left_out:
             self.stderr.write(sentence)
         written = f"{len(made.tables)} of the tables, {len(made.figures)} of the figures"

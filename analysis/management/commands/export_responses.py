@@ -31,5 +31,5 @@ class Command(refusing.Command):
             raise CommandError(LATER[options["format"]])
         survey = arguments.survey_called(options["survey"])
         write = WRITERS[options["format"]]
-        arguments.save(options["output"], lambda file: write(file, survey, Values(options["values"])))
+        refusing.save(options["output"], lambda file: write(file, survey, Values(options["values"])))
         self.stdout.write(f"{options['output']} holds the submitted responses of {survey.title}")

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.saving import save
+from contacts.saving import save
 
 
 def test_a_file_is_written(tmp_path):

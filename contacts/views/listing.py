@@ -1,0 +1,75 @@
+"""The list of organisations, and the same as files."""
+
+from collections.abc import Iterator
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from contacts import exporting, frame, listing
+from contacts.dispositions import Disposition
+from contacts.forms.organisations import SearchForm
+from contacts.listing import Order
+from contacts.models.organisations import OrganisationQuerySet
+from contacts.views.downloading import download
+
+HEADS: tuple[tuple[str, Promise], ...] = (
+    ("name", _("Organisation")),
+    ("reference", _("Reference")),
+    ("type", _("Type")),
+    ("region", _("Region")),
+    ("county", _("County")),
+    ("contact", _("Contact")),
+    ("disposition", _("How it stands")),
+)
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    facts, survey = frame.frame_facts(), frame.current_survey()
+    form = SearchForm(request.GET, facts=facts)
+    found = listing.found(survey, search=form.search, filters=form.filters, order=form.order)
+    page = listing.page(found, survey, request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "heads": list(_heads(form.order)),
+        "rows": [
+            {
+                "organisation": row,
+                "type": facts.type.label(row.type),
+                "region": facts.region.label(row.region),
+                "disposition": Disposition(row.disposition).label,
+            }
+            for row in page
+        ],
+    }
+    return render(request, "contacts/organisations.html", context)
+
+
+@require_safe
+def export_csv(request: HttpRequest) -> FileResponse:
+    found = _asked_for(request)
+    return download("organisations.csv", lambda file: exporting.write_csv(file, found))
+
+
+@require_safe
+def export_xlsx(request: HttpRequest) -> FileResponse:
+    found = _asked_for(request)
+    return download("organisations.xlsx", lambda file: exporting.write_workbook(file, found))
+
+
+def _asked_for(request: HttpRequest) -> OrganisationQuerySet:
+    """The organisations of the list, with its search, filters and order."""
+    form = SearchForm(request.GET, facts=frame.frame_facts())
+    return listing.found(frame.current_survey(), search=form.search, filters=form.filters, order=form.order)
+
+
+def _heads(order: Order) -> Iterator[dict[str, object]]:
+    """Each head of the list: its label, the order that its link asks for, and the direction if it is the one in use."""
+    for column, label in HEADS:
+        in_use = column == order.column
+        direction = ("descending" if order.descending else "ascending") if in_use else ""
+        yield {"label": label, "link": str(Order(column, in_use and not order.descending)), "direction": direction}
