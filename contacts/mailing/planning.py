@@ -46,16 +46,16 @@ def plan_anew(survey: Survey, *, opens_at: datetime, closes_at: datetime, remind
         raise AlreadyLaunched("The survey was launched already. Change its mailings one by one.")
     survey.opens_at, survey.closes_at = opens_at, closes_at
     survey.save(update_fields=["opens_at", "closes_at"])
-    texts = {mailing.kind: _texts(mailing) for mailing in survey.mailings.all()}
+    texts = {title(mailing): _texts(mailing) for mailing in survey.mailings.all()}
     survey.mailings.all().delete()
     _make(survey, now, reminders, texts=texts)
 
 
 def _make(survey: Survey, now: datetime, reminders: int, *, texts: dict[str, Texts]) -> None:
     opens_at, closes_at = _dates(survey)
-    for planned in calendar.default_plan(max(opens_at, now), closes_at, reminders):
-        written = texts.get(planned.kind, wording.DEFAULTS[planned.kind])
-        survey.mailings.create(number=planned.number, kind=planned.kind, due_at=planned.due_at, **written._asdict())
+    for number, kind, due_at, *_ in calendar.default_plan(max(opens_at, now), closes_at, reminders):
+        written = texts.get(calendar.title(number, kind), wording.DEFAULTS[kind])
+        survey.mailings.create(number=number, kind=kind, due_at=due_at, **written._asdict())
 
 
 def _texts(mailing: Mailing) -> Texts:
