@@ -30,7 +30,8 @@ def write_workbook(file: BinaryIO, organisations: OrganisationQuerySet) -> None:
 
 def rows(organisations: OrganisationQuerySet) -> Iterator[list[str]]:
     """A row for each organisation, in the columns of a contact list; type and region in words."""
-    facts = {COLUMNS.index(name): getattr(frame.frame_facts(), name) for name in FACTS}
+    known = frame.frame_facts()
+    facts = {COLUMNS.index(name): getattr(known, name) for name in FACTS}
     fields = [f"person__{ABOUT_A_PERSON[name]}" if name in ABOUT_A_PERSON else name for name in COLUMNS]
     found = organisations.with_current_person().values_list(*fields)
     for values in found.iterator(chunk_size=READ_AT_ONCE):

@@ -3,6 +3,7 @@ import re
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -117,6 +118,23 @@ def test_import_contacts_tells_of_what_it_passed_over(run, file):
     assert run("import_contacts", file(LIST.replace("email", "email,website", 1)))[0].startswith(
         "Columns that are not read: website."
     )
+
+
+def test_export_contacts_writes_the_frame_by_the_name_of_the_file(run, tmp_path):
+    OrganisationFactory(reference="A1", name="Anytown")
+
+    assert run("export_contacts", "--output", tmp_path / "a.csv")[0] == f"{tmp_path}/a.csv holds 1 organisations.\n"
+    assert (tmp_path / "a.csv").read_text("utf-8-sig").endswith("\nA1,Anytown,Unitary,North East,,,,,,,,\n")
+    run("export_contacts", "--output", tmp_path / "a.XLSX")
+    assert openpyxl.load_workbook(tmp_path / "a.XLSX").active["B2"].value == "Anytown"
+
+
+def test_export_contacts_refuses_other_kinds_of_files_and_folders_that_are_not_there(run, tmp_path):
+    assert run("export_contacts", "--output", "a.pdf")[2] == (
+        "a.pdf is neither .csv nor .xlsx. Choose a name that ends in one of them."
+    )
+    missing = tmp_path / "missing" / "a.csv"
+    assert run("export_contacts", "--output", missing)[2] == f"{missing} cannot be written: No such file or directory."
 
 
 def test_import_responses_stores_the_answers_and_lists_warnings(run, file):
@@ -274,6 +292,7 @@ def test_a_refusal_has_exit_status_one(tmp_path):
     "arguments",
     [
         ["import_contacts"],
+        ["export_contacts"],
         ["import_responses", "--unknown", "x"],
         ["personal_link"],
         ["personal_link", "A1", "--all"],
