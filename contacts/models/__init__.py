@@ -3,6 +3,7 @@
 from contacts.models.addresses import StoppedAddress
 from contacts.models.background import Heartbeat
 from contacts.models.calls import Call, CallTask
+from contacts.models.duplicates import DistinctPair
 from contacts.models.invitations import Fieldwork, Invitation, Mailing
 from contacts.models.messages import DeliveryNotice, Message, PersonalLink
 from contacts.models.organisations import DEMONSTRATION, Organisation, Person
@@ -13,6 +14,7 @@ __all__ = [
     "Call",
     "CallTask",
     "DeliveryNotice",
+    "DistinctPair",
     "Fieldwork",
     "Heartbeat",
     "Invitation",

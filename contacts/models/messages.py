@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -80,12 +81,14 @@ class Message(models.Model):
 
 class PersonalLink(models.Model):
     """A secret that opens one invitation, new in each message. Only its hash is kept: a link cannot be shown a second
-    time. `message` is empty where staff asked for it."""
+    time. `message` is empty where staff asked for it. One that staff withdrew opens nothing."""
 
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="links")
     message = models.ForeignKey(Message, models.SET_NULL, null=True, blank=True, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return self.token_hash[:6]
