@@ -5,8 +5,9 @@ import pytest
 from surveys import coding, responses
 from surveys.models import Channel, CodedResponse, PageSave
 from surveys.questionnaire.definition import Kind, Page
-from surveys.responses import Result
+from surveys.responses import Result, Source
 from tests.builders import chose, options, question, questionnaire
+from tests.factories import StaffFactory
 from tests.surveys.fielding import CLOSING, MONDAY, fielded, started
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,15 @@ def test_a_complete_response_is_submitted_and_counted(response):
     assert bytes(response.coded.record) == bytes([4, 3, 4, 4])
 
 
+def test_a_response_came_through_what_it_was_submitted_through(response):
+    complete(response)
+
+    responses.submit(response.public_id, shown="", now=LATER, source=Source(Channel.TELEPHONE, None))
+
+    response.refresh_from_db()
+    assert response.channel == Channel.TELEPHONE
+
+
 def test_an_incomplete_response_is_not_submitted(response):
     save(response, "page-q1", q1="b")
 
@@ -205,3 +215,24 @@ def test_saving_a_page_takes_five_statements(response, django_assert_num_queries
 
     with django_assert_num_queries(5):
         save(response, "only-b", q2="a")
+
+
+def test_a_page_entered_by_telephone_says_so_and_by_whom(response):
+    staff = StaffFactory()
+
+    responses.save_page(
+        response.public_id, "page-q1", {"q1": "a"}, shown="", now=LATER, source=Source(Channel.TELEPHONE, staff.pk)
+    )
+
+    assert list(PageSave.objects.values_list("channel", "entered_by")) == [("telephone", staff.pk)]
+    response.refresh_from_db()
+    assert response.channel == Channel.WEB  # until it is submitted
+
+
+def test_a_save_outlives_the_account_of_who_entered_it(response):
+    staff = StaffFactory()
+    PageSave.objects.create(response=response, answers={}, entered_by=staff, saved_at=LATER)
+
+    staff.delete()
+
+    assert PageSave.objects.get().entered_by is None
