@@ -54,6 +54,13 @@ def by_reference(references: Iterable[str], *, held: bool = False) -> dict[str, 
     return found
 
 
+def merged() -> dict[str, str]:
+    """Where the organisations went that were merged into another one: reference to reference, the first in lower
+    case."""
+    gone = Organisation.ever.filter(merged_into__isnull=False)
+    return dict(gone.values_list(Lower("reference"), "merged_into__reference"))
+
+
 def vacant() -> frozenset[str]:
     """The references, in lower case, of organisations without a contact."""
     held = Person.objects.filter(organisation=OuterRef("pk"), until__isnull=True)

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import IntegrityError, transaction
 from django.db.models import Manager, Model
-from django.db.models.functions import Lower
 from simple_history.utils import bulk_create_with_history
 
 from contacts import frame, list_reading
@@ -82,8 +81,7 @@ def check(data: bytes) -> ContactList:
 
 def _merged(entries: Iterable[Entry]) -> Iterator[Problem]:
     """References of organisations that are no longer in the frame."""
-    gone = Organisation.ever.filter(merged_into__isnull=False).annotate(key=Lower("reference"))
-    into = dict(gone.values_list("key", "merged_into__reference"))
+    into = frame.merged()
     for entry in entries:
         if now := into.get(entry.reference.lower()):
             message = f"“{entry.reference}” was merged into {now}; take this row out, or give {now}"

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -27,11 +28,12 @@ Item = TypeVar("Item")
 def organisations(references: Iterable[str]) -> list[Organisation]:
     """The organisations of these references, in their order; case makes no difference. Raises UnknownOrganisations."""
     wanted = list(references)
-    by_reference = {organisation.reference.casefold(): organisation for organisation in Organisation.objects.all()}
-    unknown = [reference for reference in wanted if reference.casefold() not in by_reference]
-    if unknown:
-        raise UnknownOrganisations(f"No organisation has the reference {', '.join(unknown)}.")
-    return [by_reference[reference.casefold()] for reference in wanted]
+    found = frame.by_reference(wanted)
+    if unknown := [reference for reference in wanted if reference.lower() not in found]:
+        merged = frame.merged()
+        told = [f"{each} (merged into {merged[each.lower()]})" if each.lower() in merged else each for each in unknown]
+        raise UnknownOrganisations(f"No organisation has the reference {', '.join(told)}.")
+    return [found[reference.lower()] for reference in wanted]
 
 
 @transaction.atomic
@@ -101,13 +103,27 @@ def path(token: str) -> str:
 
 
 def find(token: str) -> Invitation | None:
-    """The invitation that this secret opens, with all that its page needs, in one query."""
+    """The invitation that this secret opens, with all that its page needs, in one query. A link of an organisation that
+    was merged leads to the one that stays; one that was withdrawn leads nowhere."""
     link = find_link(token)
-    return link.invitation if link else None
+    if link is None or link.withdrawn_at:
+        return None
+    invitation = link.invitation
+    if invitation.organisation.merged_into_id is None:
+        return invitation
+    needed = Invitation.objects.select_related("survey__questionnaire", "organisation", "response")
+    return needed.filter(survey=invitation.survey, organisation=invitation.organisation.merged_into_id).first()
+
+
+def withdraw_links(organisation: Organisation, *, by: User, now: datetime) -> int:
+    """Let no personal link that this organisation has so far open anything; how many there were."""
+    theirs = PersonalLink.objects.filter(invitation__organisation=organisation, withdrawn_at__isnull=True)
+    return theirs.update(withdrawn_at=now, withdrawn_by=by)
 
 
 def find_link(token: str) -> PersonalLink | None:
-    """The link of this secret, with its invitation and the message that it went out with, in one query."""
+    """The link of this secret, also a withdrawn one, with its invitation and the message that it went out with, in one
+    query: by it mail can still be stopped."""
     links = PersonalLink.objects.select_related(
         "message", "invitation__survey__questionnaire", "invitation__organisation", "invitation__response"
     )

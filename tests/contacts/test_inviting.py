@@ -6,6 +6,7 @@ from datetime import timedelta
 from threading import Barrier, BrokenBarrierError
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -34,6 +35,13 @@ def test_unknown_references_are_all_named():
         inviting.organisations(["A1", "X1", "X2"])
 
 
+def test_the_reference_of_a_merged_organisation_tells_where_it_went():
+    OrganisationFactory(reference="A2", merged_into=OrganisationFactory(reference="A1"))
+
+    with pytest.raises(UnknownOrganisations, match=r"No organisation has the reference a2 \(merged into A1\), X1\."):
+        inviting.organisations(["a2", "X1"])
+
+
 def test_inviting_twice_leaves_the_first_invitation_as_it_was():
     survey, organisation = SurveyFactory(), OrganisationFactory()
     (first,) = inviting.invite(survey, [organisation], now=MONDAY)
@@ -58,6 +66,27 @@ def test_every_link_that_was_issued_opens_the_invitation():
 
     assert [inviting.find(token) for token in tokens] == [invitation, invitation]
     assert tokens[0] != tokens[1]
+
+
+def test_a_withdrawn_link_opens_nothing_and_a_later_one_does():
+    invitation, other = InvitationFactory.create_batch(2, survey=SurveyFactory())
+    earlier = [inviting.issue(invitation, now=MONDAY) for _ in range(2)]
+    elsewhere = inviting.issue(other, now=MONDAY)
+    user = User.objects.create_user("researcher")
+
+    assert inviting.withdraw_links(invitation.organisation, by=user, now=LATER) == 2
+
+    later = inviting.issue(invitation, now=LATER)
+    assert [inviting.find(token) for token in (*earlier, later, elsewhere)] == [None, None, invitation, other]
+    assert set(PersonalLink.objects.filter(withdrawn_at=LATER).values_list("withdrawn_by", flat=True)) == {user.pk}
+
+
+def test_mail_can_be_stopped_by_a_withdrawn_link():
+    invitation = InvitationFactory()
+    token = inviting.issue(invitation, now=MONDAY)
+    inviting.withdraw_links(invitation.organisation, by=User.objects.create_user("researcher"), now=LATER)
+
+    assert inviting.find_link(token).invitation == invitation
 
 
 def test_an_unknown_secret_opens_nothing():
