@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, TextChoices
+from django.db.models import Count, Q, QuerySet, TextChoices
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -96,23 +96,23 @@ def _addresses_plausible() -> Check:
 
 def _no_address_twice() -> Check:
     label = "One address, one organisation"
-    same = _current_people().values(address=Lower("email")).annotate(organisations=Count("pk"))
-    shared = same.filter(organisations__gt=1).order_by("address")
+    same = _current_people().values(lower=Lower("email")).annotate(organisations=Count("pk"))
+    shared = same.filter(organisations__gt=1).order_by("lower")
     number = shared.count()
     if not number:
         return Check(label, Verdict.OK, "No address stands at two organisations.")
-    examples = ", ".join(row["address"] for row in shared[:EXAMPLES])
+    examples = ", ".join(row["lower"] for row in shared[:EXAMPLES])
     text = f"{_many(number, 'address', 'addresses')} at several organisations, each of which gets an email: {examples}."
     return Check(label, Verdict.WARNING, text, "contacts:organisations")
 
 
 def _known_to_the_questionnaire(known: Facts) -> Check:
     label = "Types and regions"
-    types, regions = ([option.code for option in fact.options] for fact in (known.type, known.region))
-    unknown = Organisation.objects.exclude(type__in=types) if types else Organisation.objects.none()
-    if regions:
-        unknown = unknown | Organisation.objects.exclude(region__in=regions)
-    number = unknown.count()
+    wrong = Q()
+    for fact in (known.type, known.region):
+        if fact.options:
+            wrong |= ~Q(**{f"{fact.name}__in": [option.code for option in fact.options]})
+    number = Organisation.objects.filter(wrong).count() if wrong else 0
     if number:
         text = f"{_many(number, 'organisation')} with a type or region that the questionnaire does not know."
         return Check(label, Verdict.WARNING, text, "contacts:organisations")
