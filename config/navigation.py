@@ -9,6 +9,7 @@ from config.roles import role_of
 # Label and route, from left to right.
 PLACES = (
     (_("Fieldwork"), "contacts:fieldwork"),
+    (_("Mailings"), "contacts:mailings"),
     (_("Calls"), "contacts:calls"),
     (_("Help line"), "contacts:queries"),
     (_("Organisations"), "contacts:organisations"),

@@ -12,6 +12,7 @@ def links(study, role, address="/report/"):
 def test_an_administrator_finds_every_place(study):
     assert links(study, Role.ADMIN) == [
         ("Fieldwork", "/staff/"),
+        ("Mailings", "/staff/mailings/"),
         ("Calls", "/staff/calls/"),
         ("Help line", "/staff/help/"),
         ("Organisations", "/staff/organisations/"),
@@ -24,6 +25,7 @@ def test_an_administrator_finds_every_place(study):
 def test_a_researcher_finds_what_a_researcher_may_open(study):
     assert links(study, Role.RESEARCHER) == [
         ("Fieldwork", "/staff/"),
+        ("Mailings", "/staff/mailings/"),
         ("Calls", "/staff/calls/"),
         ("Help line", "/staff/help/"),
         ("Organisations", "/staff/organisations/"),
