@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import embedded
 
-ON_A_SERVER = ("imaps", "imap+tls", "imap")
+ON_A_SERVER = ("imaps", "imap")  # the second without encryption: for a server on the same machine
 PREFIX = "ANYMAIL_"
 NEEDS = {"amazon_ses": "boto3"}  # of the providers' own packages, those that no lock has
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.conf import settings
-from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
 from contacts.mailing import notices, sorting
@@ -70,13 +70,11 @@ def _opened(place: SplitResult) -> Iterator[Iterator[Waiting]]:
         yield _on_server(server.client)
 
 
-def _server(place: SplitResult) -> MailBox | MailBoxStartTls | MailBoxUnencrypted:
+def _server(place: SplitResult) -> MailBox | MailBoxUnencrypted:
     host = place.hostname or ""
     if place.scheme == "imap":
         return MailBoxUnencrypted(host, place.port or 143, timeout=TIMEOUT)
     checked = ssl.create_default_context()  # imaplib by itself believes any certificate
-    if place.scheme == "imap+tls":
-        return MailBoxStartTls(host, place.port or 143, timeout=TIMEOUT, ssl_context=checked)
     return MailBox(host, place.port or 993, timeout=TIMEOUT, ssl_context=checked)
 
 
