@@ -29,11 +29,13 @@ TOO_MANY = _(
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody asks: of which survey, whether a personal link says who they are, and where they go back to."""
+    """Where somebody asks: of which survey, whether a personal link says who they are, where they go back to, and where
+    they can name the right person, if that can be known."""
 
     survey: Survey | None
     invitation: Invitation | None
     back: str
+    someone_else: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +51,8 @@ def link_help(request: HttpRequest, token: str) -> HttpResponse:
     invitation = inviting.find(token)
     if invitation is None:
         return not_recognised(request)
-    return _ask(request, Place(invitation.survey, invitation, inviting.path(token)))
+    someone_else = reverse("contacts:link_someone_else", args=[token])
+    return _ask(request, Place(invitation.survey, invitation, inviting.path(token), someone_else))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,11 +93,11 @@ def _in_survey(public_id: uuid.UUID) -> Place:
     invitations = Invitation.objects.select_related("survey", "organisation")
     invitation = invitations.filter(response__public_id=public_id).first()
     survey = invitation.survey if invitation else respondent_access.response_of(public_id).survey
-    return Place(survey, invitation, back)
+    return Place(survey, invitation, back, reverse("contacts:someone_else", args=[public_id]) if invitation else "")
 
 
 def _ask(request: HttpRequest, place: Place) -> HttpResponse:
-    context = {"survey": place.survey, "back": place.back}
+    context = {"survey": place.survey, "back": place.back, "someone_else": place.someone_else}
     if "sent" in request.GET:
         return render(request, "contacts/helping/asked.html", context)
     came_from = {"page": request.GET.get("page", "")}

@@ -214,6 +214,16 @@ def test_the_start_page_leads_to_naming_the_right_person(client, link):
     assert page_of(client.get(address)).h1.get_text(strip=True) == "Who is the right person to answer?"
 
 
+def test_the_form_for_a_question_leads_there_too_where_a_link_was_opened(client, link, response):
+    def leads_to(address):
+        found = page_of(client.get(address)).find("a", string="I am not the right person to answer")
+        return found and found["href"]
+
+    assert leads_to(f"{link}help/") == f"{link}someone-else/"
+    assert leads_to(place("help", response)) == place("someone_else", response)
+    assert leads_to("/help/") is None
+
+
 def test_the_right_person_is_named_from_the_link_and_from_the_survey(client, invitation, link, response):
     client.post(f"{link}someone-else/", SAM)
     answer = client.post(place("someone_else", response), SAM | {"email": "kim@example.org"}, follow=True)
