@@ -5,8 +5,10 @@ ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 RUN useradd --system --uid 10001 --create-home canvass
 WORKDIR /app
 
-COPY requirements/run.txt requirements/run.txt
-RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/run.txt
+# `run`, or `providers` with what mail through a provider needs: --build-arg REQUIREMENTS=providers
+ARG REQUIREMENTS=run
+COPY requirements/${REQUIREMENTS}.txt requirements/
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/${REQUIREMENTS}.txt
 
 COPY . .
 

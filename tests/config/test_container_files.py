@@ -32,8 +32,9 @@ def test_the_services_are_those_of_the_production_shape():
 def test_each_process_of_canvass_runs_the_same_image_with_the_same_environment(name):
     service = SERVICES[name]
 
-    assert (service["build"], service["image"]) == (".", "canvass")
-    assert service["environment"] == COMPOSE["x-canvass"]["environment"]
+    assert {part: service[part] for part in ("build", "image", "env_file", "environment")} == {
+        part: COMPOSE["x-canvass"][part] for part in ("build", "image", "env_file", "environment")
+    }
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "beat"])
@@ -124,7 +125,22 @@ def test_the_image_installs_the_lock_by_its_hashes():
     installs = [rest for word, rest in instructions() if word == "RUN" and "pip" in rest]
 
     assert len(installs) == 1
-    assert "--require-hashes -r requirements/run.txt" in installs[0]
+    assert installs[0].endswith("--require-hashes -r requirements/${REQUIREMENTS}.txt")
+    assert [rest for word, rest in instructions() if word == "ARG"] == ["REQUIREMENTS=run"]
+
+
+@pytest.mark.parametrize("lock", ["run", "providers"])
+def test_each_lock_that_an_image_may_be_built_with_is_let_in(lock):
+    assert f"!requirements/{lock}.txt" in (ROOT / ".dockerignore").read_text().splitlines()
+
+
+def test_the_compose_file_builds_with_the_lock_that_is_asked_for():
+    assert COMPOSE["x-canvass"]["build"] == {"context": ".", "args": {"REQUIREMENTS": "${REQUIREMENTS:-run}"}}
+
+
+def test_what_a_provider_needs_to_know_stands_in_a_file_that_git_ignores():
+    assert COMPOSE["x-canvass"]["env_file"] == [{"path": "provider.env", "required": False}]
+    assert "/provider.env" in (ROOT / ".gitignore").read_text().splitlines()
 
 
 def test_the_image_runs_as_nobody_special():
