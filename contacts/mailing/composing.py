@@ -14,6 +14,13 @@ from contacts.models import Invitation, Mailing, Message, Organisation, Person
 from surveys.models import Survey
 
 IDENTITY = "X-Canvass-Message"  # what comes back often has lost the Message-ID
+METADATA = IDENTITY.lower()
+
+
+class Email(EmailMultiAlternatives):
+    """An email; a mail provider hands its `metadata` back with whatever it tells of it."""
+
+    metadata: dict[str, str]
 
 
 class Preview(NamedTuple):
@@ -32,7 +39,7 @@ class Addressed(NamedTuple):
     person: Person
 
 
-def composed(messages: Collection[Message], *, now: datetime) -> Iterator[tuple[Message, EmailMultiAlternatives]]:
+def composed(messages: Collection[Message], *, now: datetime) -> Iterator[tuple[Message, Email]]:
     """Each message with its email; those to somebody who was invited bear a new personal link, of which only the hash
     is kept."""
     addressed = {each.message.pk: each for each in map(_addressed, messages) if each}
@@ -40,12 +47,13 @@ def composed(messages: Collection[Message], *, now: datetime) -> Iterator[tuple[
     links = {key: f"{settings.SITE_URL}{inviting.path(token)}" for key, token in zip(addressed, tokens, strict=True)}
     invitations = _texts_of_invitations(addressed.values())
     for message in messages:
-        if message.pk in addressed:
-            to = addressed[message.pk]
+        if to := addressed.get(message.pk):
             mailing = message.mailing or invitations[to.invitation.survey_id]
-            yield message, _personal(to, mailing, links[message.pk], now)
+            email = _personal(to, mailing, links[message.pk], now)
         else:
-            yield message, _reply(message)
+            email = _reply(message)
+        email.metadata = {METADATA: message.message_id}
+        yield message, email
 
 
 def _addressed(message: Message) -> Addressed | None:
@@ -60,11 +68,11 @@ def _texts_of_invitations(addressed: Iterable[Addressed]) -> dict[int, Mailing]:
     return {mailing.survey_id: mailing for mailing in Mailing.objects.filter(survey__in=surveys, number=0)}
 
 
-def _personal(to: Addressed, mailing: Mailing, link: str, now: datetime) -> EmailMultiAlternatives:
+def _personal(to: Addressed, mailing: Mailing, link: str, now: datetime) -> Email:
     message, invitation, person = to
     letter = letters.compiled(*_texts(mailing, part_done=message.part_done))
     filled = letter.filled(_values(invitation.survey, invitation.organisation, person, link=link, now=now))
-    email = EmailMultiAlternatives(
+    email = Email(
         filled.subject,
         filled.text,
         to=[_named(person.name, message.to)],
@@ -76,11 +84,9 @@ def _personal(to: Addressed, mailing: Mailing, link: str, now: datetime) -> Emai
     return email
 
 
-def _reply(message: Message) -> EmailMultiAlternatives:
+def _reply(message: Message) -> Email:
     reply_to = _help_line(message.invitation.survey) if message.invitation else []
-    return EmailMultiAlternatives(
-        message.subject, message.body, to=[message.to], reply_to=reply_to, headers=_identity(message)
-    )
+    return Email(message.subject, message.body, to=[message.to], reply_to=reply_to, headers=_identity(message))
 
 
 def preview(mailing: Mailing, organisation: Organisation, *, part_done: bool, link: str, now: datetime) -> Preview:

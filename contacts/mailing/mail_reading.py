@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from typing import Any
 
 LONGEST_ADDRESS = 254
-LONGEST_HTML = 30_000  # characters that are looked at
+LONGEST_HEADER, LONGEST_HTML = 10_000, 30_000  # characters that are looked at
 _ADDRESS = re.compile(r"[^\s<>@,;:\"()\[\]]+@[^\s<>@,;:\"()\[\]]+[^\s<>@,;:\"()\[\].]")
 _UNSEEN = re.compile(r"<(style|script|head|title)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
@@ -37,7 +37,7 @@ def inside(part: Message) -> list[Message]:
 
 def header(mail: Message, name: str) -> str:
     """A header in plain words on one line; empty where there is none."""
-    value = str(mail.get(name, ""))
+    value = str(mail.get(name, ""))[:LONGEST_HEADER]
     try:
         return one_line(str(make_header(decode_header(value))))
     except (MessageError, LookupError, ValueError):

@@ -17,9 +17,10 @@ LARGEST = 256 * 1024  # bytes that are read; what a notice says stands at its be
 LONGEST = 500  # characters of a detail
 OUR_HEADER = "X-Canvass-Message"
 
-_ID = r"<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>"
-_IDS = re.compile(_ID)
-_NAMED_IN_TEXT = re.compile(rf"^[ \t>]*(?:{OUR_HEADER}|Message-ID):\s*({_ID})", re.IGNORECASE | re.MULTILINE)
+_ID = r"[\x21-\x3b\x3d\x3f-\x7e]{1,250}"
+_IDS = re.compile(rf"<{_ID}>")
+_OURS = re.compile(rf"{_ID}@{_ID}")  # our own header has no brackets
+_NAMED_IN_TEXT = re.compile(rf"^[ \t>]*(?:{OUR_HEADER}|Message-ID):\s*<?({_ID}@{_ID})", re.IGNORECASE | re.MULTILINE)
 _COPY = re.compile(  # from here on a notice in plain words repeats our own email
     r"^-* ?(below this line is a copy|this is a copy of|the body of the message|original message|forwarded message)",
     re.IGNORECASE | re.MULTILINE,
@@ -187,9 +188,9 @@ def _message_ids(mail: Message) -> tuple[str, ...]:
 def _returned_ids(mail: Message) -> Iterator[str]:
     for part in mail_reading.parts(mail):
         for returned in mail_reading.inside(part):
-            for name in (OUR_HEADER, "Message-ID"):
-                yield from _IDS.findall(mail_reading.header(returned, name))
-        yield from _NAMED_IN_TEXT.findall(mail_reading.content(part))
+            yield from map("<{}>".format, _OURS.findall(mail_reading.header(returned, OUR_HEADER)))
+            yield from _IDS.findall(mail_reading.header(returned, "Message-ID"))
+        yield from map("<{}>".format, _NAMED_IN_TEXT.findall(mail_reading.content(part)))
 
 
 def _answered_ids(mail: Message) -> Iterator[str]:

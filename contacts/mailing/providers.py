@@ -12,10 +12,10 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from contacts.mailing import bouncing, stopping, verdicts
+from contacts.mailing.composing import METADATA
 from contacts.models import DeliveryNotice, Message, StoppedAddress
 
 ROUTE = "provider_webhook"
-METADATA = "canvass-message"  # under which a message's identity goes to the provider and comes back
 LONGEST_ID = 200
 Kind = DeliveryNotice.Kind
 KINDS = {EventType.COMPLAINED: Kind.COMPLAINT, EventType.AUTORESPONDED: Kind.AUTO_REPLY}

@@ -8,7 +8,7 @@ From: Canvass <canvass@example.org>
 To: Pat Example <pat@anytown.example>
 Subject: Community safety: your survey
 Message-ID: {OUR_ID}
-X-Canvass-Message: {OUR_ID}
+X-Canvass-Message: {OUR_ID.strip("<>")}
 Auto-Submitted: auto-generated
 Content-Type: text/plain; charset="utf-8"
 
