@@ -12,7 +12,7 @@ from config.roles import Role
 from contacts import inviting
 from contacts.calling import tasks
 from contacts.helping import asking
-from contacts.mailing import stopping
+from contacts.mailing import planning, queueing, stopping
 from contacts.models import CallTask, Invitation, Organisation, Person
 from surveys import loading, opening
 from surveys.models import Channel
@@ -70,6 +70,9 @@ def make_study() -> Study:
     tasks.open_task(begun.organisation, CallTask.Reason.VERIFICATION, now=now)
     who = {"name": "Sam Sample", "job_title": "", "email": "sam@example.org", "telephone": ""}
     asking.name_another(invitation=begun, **who, note="", page="", now=now)
+    invitation = planning.make_plan(survey, now=now)[0]
+    planning.confirm(invitation, by=None, now=now)
+    queueing.queue(invitation, now=now)
     token = inviting.issue(begun, now=now)
     staff = {role: employ(role) for role in (Role.RESEARCHER, Role.ADMIN)}
     return Study(
@@ -83,6 +86,7 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     organisation = {"reference": begun.organisation.reference}
     account = {"pk": person.pk}
     stopped = stopping.stop("gone@example.org", reason="hard_bounce", now=begun.created_at)
+    mailing = {"pk": begun.survey.mailings.get(number=0).pk}
     call = {"pk": begun.organisation.call_tasks.get().pk}
     query = {"pk": begun.queries.get().pk}
     return {
@@ -101,9 +105,24 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "contacts:organisation": organisation,
         "contacts:details": organisation,
         "contacts:person": organisation,
+        "contacts:history": organisation,
         "contacts:new_link": organisation,
+        "contacts:outcome": organisation,
+        "contacts:withdraw_outcome": organisation,
+        "contacts:withdraw_links": organisation,
         "contacts:by_telephone": organisation,
         "contacts:call_organisation": organisation,
+        "contacts:trial": {"token": "a:b:c"},
+        "contacts:trial_stop": {"token": "a:b:c"},
+        "contacts:mailing": mailing,
+        "contacts:mailing_preview": mailing,
+        "contacts:mailing_trial": mailing,
+        "contacts:confirm_mailing": mailing,
+        "contacts:send_mailing": mailing,
+        "contacts:drop_mailing": mailing,
+        "contacts:remove_mailing": mailing,
+        "contacts:message": {"pk": begun.messages.get().pk},
+        "contacts:stored_mail": {"name": "20261102-090000-000000-a"},
         "contacts:call": call,
         "contacts:take_call": call,
         "contacts:release_call": call,
