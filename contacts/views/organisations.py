@@ -1,20 +1,22 @@
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contacts import confirming, frame, inviting, recording
+from contacts import confirming, frame, inviting, recording, tracing
 from contacts.comparing import DETAILS
 from contacts.dispositions import Disposition
 from contacts.facts import Facts
 from contacts.forms.organisations import SAME, DetailsForm, PersonForm
 from contacts.mailing import bouncing, stopping
-from contacts.models import Call, Invitation, Organisation
+from contacts.models import Call, Invitation, Message, Organisation, PersonalLink
+from contacts.views.signed_in import user_of
 from surveys.models import PageSave, Response, Survey
 
 LATEST = 10  # notices about mail that came back
@@ -23,6 +25,12 @@ ABOUT_A_PERSON = ("name", "job_title", "email", "telephone", "address", "postcod
 
 @require_safe
 def organisation(request: HttpRequest, reference: str) -> HttpResponse:
+    """That of a duplicate is the page of the organisation that stays."""
+    gone = (
+        Organisation.ever.filter(reference=reference, merged_into__isnull=False).select_related("merged_into").first()
+    )
+    if gone and gone.merged_into:
+        return redirect(gone.merged_into)
     return _show(request, reference, frame.current_survey())
 
 
@@ -67,6 +75,22 @@ def new_link(request: HttpRequest, reference: str) -> HttpResponse:
     return _show(request, reference, survey, link=request.build_absolute_uri(inviting.path(token)))
 
 
+@require_POST
+def withdraw_links(request: HttpRequest, reference: str) -> HttpResponse:
+    shown = get_object_or_404(Organisation, reference=reference)
+    number = inviting.withdraw_links(shown, by=user_of(request), now=timezone.now())
+    told = ngettext("%d link opens nothing any more.", "%d links open nothing any more.", number) % number
+    messages.success(request, told if number else _("There was no personal link that still opened anything."))
+    return redirect(shown)
+
+
+@require_safe
+def history(request: HttpRequest, reference: str) -> HttpResponse:
+    shown = get_object_or_404(Organisation, reference=reference)
+    context = {"organisation": shown, "entries": tracing.history(shown)}
+    return render(request, "contacts/organisation_history.html", context)
+
+
 def _show(request: HttpRequest, reference: str, survey: Survey | None, *, link: str = "") -> HttpResponse:
     shown = get_object_or_404(Organisation.objects.in_survey(survey), reference=reference)
     invitations = Invitation.objects.select_related("response__survey__questionnaire")
@@ -80,12 +104,22 @@ def _show(request: HttpRequest, reference: str, survey: Survey | None, *, link: 
         "response": response,
         "differences": confirming.differences(shown, response) if response else [],
         "link": link,
+        "changes": outcomes.changes(invitation) if invitation else [],
+        "links": PersonalLink.objects.filter(invitation__organisation=shown, withdrawn_at__isnull=True).count(),
+        "sent": _messages(shown),
         "calls": Call.objects.filter(task__organisation=shown).select_related("called_by"),
         "entered_by": _entered_by(response),
         "stopped": stopping.find(shown.person_email or ""),
         "returned": bouncing.of_organisation(shown)[:LATEST],
     }
     return render(request, "contacts/organisation.html", context)
+
+
+def _messages(shown: Organisation) -> QuerySet[Message]:
+    """The emails to this organisation and to those that were merged into it, the newest first."""
+    ours = Organisation.ever.filter(Q(pk=shown.pk) | Q(merged_into=shown))
+    theirs = Message.objects.filter(invitation__organisation__in=ours).select_related("mailing", "person")
+    return theirs.order_by("-due_at", "-pk")
 
 
 def _entered_by(response: Response | None) -> QuerySet[User]:

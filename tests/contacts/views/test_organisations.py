@@ -1,11 +1,15 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 
 from contacts import inviting
 from contacts.models import Invitation, Organisation, Person
+from surveys import responses
 from tests.factories import (
     MONDAY,
     InvitationFactory,
+    MailingFactory,
+    MessageFactory,
     OrganisationFactory,
     PersonFactory,
     ResponseFactory,
@@ -76,6 +80,92 @@ def test_a_new_link_is_shown_once(researcher, organisation):
     token = page.select_one("#personal-link").get_text(strip=True).rstrip("/").rpartition("/")[2]
     assert inviting.find(token) == Invitation.objects.get(organisation=organisation)
     assert page_of(researcher.get(ONE)).select_one("#personal-link") is None
+
+
+def test_withdrawn_links_open_nothing_any_more(researcher, organisation, survey):
+    invitation = InvitationFactory(survey=survey, organisation=organisation)
+    tokens = [inviting.issue(invitation, now=MONDAY) for _ in range(2)]
+
+    page = page_of(researcher.post(f"{ONE}links/withdraw/", follow=True))
+
+    assert "2 links open nothing any more." in page.get_text()
+    assert [Client().get(inviting.path(token)).status_code for token in tokens] == [404, 404]
+    assert "Withdraw all personal links" not in page.get_text()
+
+
+def test_where_there_is_no_link_none_is_withdrawn(researcher, organisation):
+    page = page_of(researcher.post(f"{ONE}links/withdraw/", follow=True))
+
+    assert "There was no personal link that still opened anything." in page.get_text()
+
+
+def test_links_are_not_withdrawn_by_a_get(researcher, organisation):
+    assert researcher.get(f"{ONE}links/withdraw/").status_code == 405
+
+
+def test_the_page_shows_county_and_covered_authorities(researcher):
+    OrganisationFactory(reference="A1", county="Anyshire", covers="Anytown; Elsewhere")
+
+    text = page_of(researcher.get(ONE)).get_text(" ", strip=True)
+
+    assert "County Anyshire Covers Anytown; Elsewhere" in text
+
+
+def test_the_page_shows_what_was_sent_when_to_whom_and_what_became_of_it(researcher, organisation, survey):
+    invitation = InvitationFactory(survey=survey, organisation=organisation)
+    reminder = MailingFactory(survey=survey, number=1, kind="reminder")
+    MessageFactory(
+        invitation=invitation,
+        mailing=reminder,
+        person=organisation.people.get(),
+        to="pat@example.org",
+        state="sent",
+        sent_at=MONDAY,
+        due_at=MONDAY,
+    )
+
+    (row,) = page_of(researcher.get(ONE)).select("#messages tbody tr")
+
+    assert [cell.get_text(" ", strip=True) for cell in row(["th", "td"])] == [
+        *("2 November 2026, 09:00", "Reminder 1", "Pat Example pat@example.org", "Sent")
+    ]
+
+
+def test_the_history_says_who_changed_what_and_when(researcher, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    OrganisationFactory(reference="A1", name="Anytown")
+    researcher.post(f"{ONE}details/", {"name": "Anytown on Sea", "type": "u", "region": "n"})
+
+    first, *_ = page_of(researcher.get(f"{ONE}history/")).select("tbody tr")
+
+    assert [cell.get_text(" ", strip=True) for cell in first(["th", "td"])] == [
+        *("2 November 2026, 09:00", "researcher@example.org", "Organisation changed Name: Anytown → Anytown on Sea")
+    ]
+
+
+def test_the_page_of_a_merged_organisation_is_that_of_the_one_that_stays(researcher, organisation):
+    OrganisationFactory(reference="A2", merged_into=organisation)
+
+    assert researcher.get("/staff/organisations/A2/").url == ONE
+
+
+def test_whoever_takes_over_goes_on_with_the_same_link_and_draft(researcher, organisation, survey, time_machine):
+    time_machine.move_to(MONDAY)
+    invitation = InvitationFactory(survey=survey, organisation=organisation)
+    token = inviting.issue(invitation, now=MONDAY)
+    draft = ResponseFactory(survey=survey, invitation=invitation)
+    page = responses.path(draft)[0]
+    responses.save_page(draft.public_id, page.code, {"q1": "Anytown on Sea"}, shown="", now=MONDAY)
+
+    researcher.post(f"{ONE}person/", {"who": "another", "name": "Sam Sample", "email": "sam@example.org"})
+
+    followed = Client().post(inviting.path(token))
+    draft.refresh_from_db()
+    assert str(draft.public_id) in followed.url
+    assert draft.answers["q1"] == "Anytown on Sea"
+    assert Invitation.objects.get().response == draft
+    assert [person.name for person in organisation.people.all()] == ["Sam Sample", "Pat Example"]
+    assert Person.history.filter(name="Pat Example").count() == 2
 
 
 def test_asking_for_a_link_by_a_get_gives_none(researcher, organisation):
