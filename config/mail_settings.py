@@ -19,15 +19,21 @@ def returned_mail(url: str, *, otherwise: Path) -> str:
     """The mailbox of returned mail as an address; without one, the folder `otherwise`, which is made."""
     if not url:
         return f"maildir{embedded.folder(otherwise).as_uri().removeprefix('file')}"
-    parts = urlsplit(url)
-    if (parts.scheme in ON_A_SERVER and parts.hostname) or (
-        parts.scheme == "maildir" and parts.path and not parts.netloc
-    ):
-        return url
-    raise ImproperlyConfigured(
-        "BOUNCE_MAILBOX must be like imaps://user:password@host/INBOX, where @ in user and password is %40 and : is "
-        "%3A, or like maildir:///a/folder."
-    )
+    if not _is_mailbox(url):
+        raise ImproperlyConfigured(
+            "BOUNCE_MAILBOX must be like imaps://user:password@host/INBOX, where @ in user and password is %40 and : "
+            "is %3A, or like maildir:///a/folder."
+        )
+    return url
+
+
+def _is_mailbox(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        on_a_server = parts.scheme in ON_A_SERVER and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # brackets or a port that are none
+        return False
+    return on_a_server or (parts.scheme == "maildir" and bool(parts.path) and not parts.netloc)
 
 
 def provider(name: str, environ: Mapping[str, str]) -> dict[str, Any]:

@@ -8,7 +8,16 @@ import tempfile
 DATA = tempfile.mkdtemp(prefix="canvass-tests-")
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 os.environ["CANVASS_DATA"] = DATA
-for name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "HTTPS", "SECRET_KEY", "SITE_URL"):
+for name in (
+    "ALLOWED_HOSTS",
+    "BOUNCE_MAILBOX",
+    "DEBUG",
+    "EMAIL_PROVIDER",
+    "EMAIL_URL",
+    "HTTPS",
+    "SECRET_KEY",
+    "SITE_URL",
+):
     os.environ.pop(name, None)
 
 # Imported last, since the lines above decide what the settings are.
