@@ -33,6 +33,14 @@ class FrameChanged(Refused):
     """Somebody else changed the frame between the check of a list and its import, or at the same moment."""
 
 
+class BothAnswered(Refused):
+    """Of two organisations that should be one, both have begun to answer the same survey."""
+
+
+class MergedBefore(Refused):
+    """An organisation that was merged into another one is no longer in the frame."""
+
+
 class AnsweredMeanwhile(Refused):
     """Somebody answered between the check of a file and its import."""
 
@@ -79,3 +87,11 @@ class DecidedBefore(Refused):
 
 class TrialRefused(Refused):
     """The mail server did not take a test email."""
+
+
+class HasAnswered(Refused):
+    """The organisation has sent its answers, so that no outcome can be recorded by hand."""
+
+
+class NoOutcome(Refused):
+    """There is no outcome to withdraw."""

@@ -5,6 +5,7 @@ then: so a page far down costs what the first one costs, but for stepping over t
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +13,7 @@ from django.db.models import F, Q
 
 from contacts.models import Organisation
 from contacts.models.organisations import OrganisationQuerySet
+from contacts.tracking import dispositions
 from surveys.models import Survey
 
 ON_A_PAGE = 50
@@ -46,8 +48,11 @@ def order(text: str) -> Order:
     return Order(column, text.startswith("-")) if column in SORTS else Order()
 
 
-def found(survey: Survey | None, *, search: str, filters: Mapping[str, str], order: Order) -> OrganisationQuerySet:
-    """The organisations of the frame in which every word of the search stands somewhere, that fit all filters."""
+def found(
+    survey: Survey | None, *, search: str, filters: Mapping[str, str], order: Order, now: datetime
+) -> OrganisationQuerySet:
+    """The organisations of the frame in which every word of the search stands somewhere, that fit all filters at this
+    moment."""
     asked = {*filters, order.column}
     organisations = Organisation.objects.all()
     if "disposition" in asked:
@@ -56,7 +61,10 @@ def found(survey: Survey | None, *, search: str, filters: Mapping[str, str], ord
         organisations = organisations.with_current_person()
     for word in search.split():
         organisations = organisations.filter(_holding(word))
-    return organisations.filter(**filters).order_by(*_columns(order))
+    if code := filters.get("disposition"):
+        organisations = dispositions.with_disposition(organisations, survey, code, now=now)
+    rest = {name: value for name, value in filters.items() if name != "disposition"}
+    return organisations.filter(**rest).order_by(*_columns(order))
 
 
 def page(organisations: OrganisationQuerySet, survey: Survey | None, number: str | None) -> Page:

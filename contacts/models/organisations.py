@@ -23,16 +23,19 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.annotate(person=person, person_name=F("person__name"), person_email=F("person__email"))
 
     def in_survey(self, survey: Survey | None) -> "OrganisationQuerySet":
-        """Each with its `disposition` in this survey as long as it is open, the current person, and `submitted_at`.
-        What was begun and not submitted is IN_PROGRESS here; once the survey is closed, tracking tells partial
-        questionnaires from break-offs."""
+        """Each with its `disposition` in this survey, the current person, and `submitted_at`."""
+        return self.with_dispositions_in(survey).annotate(submitted_at=F("invitation__response__submitted_at"))
+
+    def with_dispositions_in(self, survey: Survey | None) -> "OrganisationQuerySet":
+        """Each with its `disposition` in this survey as long as it is open, and the current person. What was begun and
+        not submitted is IN_PROGRESS here; once the survey is closed, tracking tells partial questionnaires from
+        break-offs."""
         invitation = FilteredRelation("invitations", condition=Q(invitations__survey=survey))
         submitted = Response.objects.filter(survey=survey, submitted_at__isnull=False)
         stopped = StoppedAddress.objects.filter(address=Lower(OuterRef("person__email")))
         return self.with_current_person().annotate(
             invitation=invitation,
-            submitted_at=F("invitation__response__submitted_at"),
-            disposition=Case(
+            disposition=Case(  # type: ignore[no-redef]  # declared below, for rows that come with it
                 When(invitation__isnull=True, then=Value(Disposition.NOT_INVITED.value)),
                 # A list out of an index: the rows themselves are wide, and over a large frame that shows.
                 When(invitation__response__in=submitted, then=Value(Disposition.COMPLETE.value)),

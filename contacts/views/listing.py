@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from contacts import exporting, frame, listing
-from contacts.dispositions import Disposition
 from contacts.forms.organisations import SearchForm
 from contacts.listing import Order
 from contacts.models.organisations import OrganisationQuerySet
+from contacts.tracking import dispositions
 from contacts.views.downloading import download
 
 HEADS: tuple[tuple[str, Promise], ...] = (
@@ -30,8 +31,10 @@ HEADS: tuple[tuple[str, Promise], ...] = (
 def organisations(request: HttpRequest) -> HttpResponse:
     facts, survey = frame.frame_facts(), frame.current_survey()
     form = SearchForm(request.GET, facts=facts)
-    found = listing.found(survey, search=form.search, filters=form.filters, order=form.order)
+    now = timezone.now()
+    found = listing.found(survey, search=form.search, filters=form.filters, order=form.order, now=now)
     page = listing.page(found, survey, request.GET.get("page"))
+    told = dispositions.of_each(page, survey, now=now)
     context = {
         "form": form,
         "page": page,
@@ -41,7 +44,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
                 "organisation": row,
                 "type": facts.type.label(row.type),
                 "region": facts.region.label(row.region),
-                "disposition": Disposition(row.disposition).label,
+                "disposition": told[row.pk].label,
             }
             for row in page
         ],
@@ -64,7 +67,8 @@ def export_xlsx(request: HttpRequest) -> FileResponse:
 def _asked_for(request: HttpRequest) -> OrganisationQuerySet:
     """The organisations of the list, with its search, filters and order."""
     form = SearchForm(request.GET, facts=frame.frame_facts())
-    return listing.found(frame.current_survey(), search=form.search, filters=form.filters, order=form.order)
+    survey, now = frame.current_survey(), timezone.now()
+    return listing.found(survey, search=form.search, filters=form.filters, order=form.order, now=now)
 
 
 def _heads(order: Order) -> Iterator[dict[str, object]]:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts import confirming, frame, inviting, recording, tracing
 from contacts.comparing import DETAILS
-from contacts.dispositions import Disposition
 from contacts.facts import Facts
 from contacts.forms.organisations import SAME, DetailsForm, PersonForm
 from contacts.mailing import bouncing, stopping
 from contacts.models import Call, Invitation, Message, Organisation, PersonalLink
+from contacts.tracking import dispositions, outcomes
 from contacts.views.signed_in import user_of
 from surveys.models import PageSave, Response, Survey
 
@@ -98,7 +98,7 @@ def _show(request: HttpRequest, reference: str, survey: Survey | None, *, link: 
     response = invitation.response if invitation else None
     context = {
         "organisation": shown,
-        "words": _in_words(shown, frame.frame_facts()),
+        "words": _in_words(shown, survey, frame.frame_facts()),
         "people": shown.people.all(),
         "invitation": invitation,
         "response": response,
@@ -128,9 +128,9 @@ def _entered_by(response: Response | None) -> QuerySet[User]:
     return User.objects.filter(pk__in=saves.values("entered_by")).order_by("pk")
 
 
-def _in_words(shown: Organisation, facts: Facts) -> dict[str, str]:
+def _in_words(shown: Organisation, survey: Survey | None, facts: Facts) -> dict[str, str]:
     return {
         "type": facts.type.label(shown.type),
         "region": facts.region.label(shown.region),
-        "disposition": Disposition(shown.disposition).label,
+        "disposition": dispositions.of_each([shown], survey, now=timezone.now())[shown.pk].label,
     }

@@ -1,4 +1,3 @@
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.utils.formats import date_format
 
 from contacts import fieldwork, frame
 from contacts.management import refusing
+from contacts.tracking import reporting
 from surveys.models import Survey
 
 
@@ -52,46 +52,11 @@ def _close(survey: Survey) -> str:
 
 
 def _as_text(survey: Survey) -> str:
-    status = fieldwork.status(survey)
-    total = status.total
-    lines = [
-        f"{survey.title}, {_open(survey)}" + (", mailings paused" if status.paused_at else ""),
-        f"{total.frame} organisations, {total.invited} invited, {total.started} started, {total.submitted} submitted",
-        f"Response rate (RR1): {total.percent}",
-        *(f"  {part.label}: {part.submitted} of {part.frame}, {part.percent}" for part in status.by_region),
-        *(f"  {part.label}: {part.submitted} of {part.frame}, {part.percent}" for part in status.by_type),
-    ]
-    return "\n".join(lines)
+    return reporting.as_text(survey, now=timezone.now())
 
 
 def _as_json(survey: Survey) -> str:
-    status = fieldwork.status(survey)
-    return json.dumps(
-        {
-            "survey": survey.code,
-            "opens_at": survey.opens_at and survey.opens_at.isoformat(),
-            "closes_at": survey.closes_at and survey.closes_at.isoformat(),
-            "paused_at": status.paused_at and status.paused_at.isoformat(),
-            "frame": status.total.frame,
-            "dispositions": status.total.dispositions,
-            "response_rates": {"RR1": status.total.rr1, "RR5": status.total.rr5},
-            "by_region": {part.code: _part(part) for part in status.by_region},
-            "by_type": {part.code: _part(part) for part in status.by_type},
-            "returns": {each.day.isoformat(): each.submitted for each in status.returns},
-            "mailings": status.mailings,
-        },
-        indent=2,
-    )
-
-
-def _part(part: fieldwork.Standing) -> dict[str, object]:
-    return {"label": part.label, "frame": part.frame, **part.dispositions, "RR1": part.rr1}
-
-
-def _open(survey: Survey) -> str:
-    if survey.is_closed(timezone.now()):
-        return f"closed since {_moment(survey)}"
-    return f"open until {_moment(survey)}"
+    return reporting.as_json(survey, now=timezone.now())
 
 
 def _moment(survey: Survey) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from contacts.dispositions import Disposition
 from contacts.tracking import rates
-from contacts.tracking.rates import FORMULAS, GROUPS, OTHER_FORMULAS, Group
+from contacts.tracking.rates import FORMULAS, GROUPS, OTHER_FORMULAS
 
 counts = st.fixed_dictionaries({each.value: st.integers(0, 500) for each in Disposition})
 
