@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from contacts.mailing import claiming, queueing
+from contacts.mailing import claiming, mailbox, queueing
 from contacts.models import Heartbeat
 
 TICK = "tick"
@@ -13,6 +13,7 @@ def tick(*, now: datetime) -> None:
     help."""
     Heartbeat.objects.update_or_create(name=TICK, defaults={"seen_at": now})
     claiming.sweep(now=now)
+    mailbox.collect(now=now)  # first, so that nobody is queued whose mail has come back
     queueing.queue_due(now=now)
 
 
