@@ -1,17 +1,22 @@
-// Keeps the calendar of mailings fresh while emails go out. Without this script there is the link “Refresh”.
+// Keeps a part of the page fresh while emails go out. Without this script there is the link “Refresh”.
 
 const EVERY = 4000; // milliseconds
 
-const shown = document.querySelector("[data-refresh]");
-const link = document.querySelector("[data-refresh] ~ p a");
-if (shown) setTimeout(refresh, EVERY);
+if (document.querySelector("[data-fresh]")) setTimeout(refresh, EVERY);
 
 async function refresh() {
-  const answer = await fetch(shown.dataset.refresh, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (answer?.ok && !answer.redirected && !shown.contains(document.activeElement)) {
-    shown.innerHTML = await answer.text();
+  const shown = document.querySelector("[data-fresh]");
+  const part = await partOfTheNewPage(shown.id);
+  if (part && !shown.contains(document.activeElement)) shown.replaceWith(part);
+  if (!part || part.hasAttribute("data-fresh")) setTimeout(refresh, EVERY);
+}
+
+async function partOfTheNewPage(id) {
+  try {
+    const answer = await fetch(location.href);
+    if (!answer.ok || answer.redirected) return null;
+    return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
+  } catch {
+    return null; // the network is away: the next time, perhaps
   }
-  const done = answer?.ok && !shown.querySelector("meter");
-  if (done) link?.remove();
-  else setTimeout(refresh, EVERY);
 }

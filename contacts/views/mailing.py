@@ -49,7 +49,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "part_done": part_done,
         "letter": composing.preview(shown, theirs, part_done=part_done, link=link, now=now) if right else None,
         "audience": audience.counted(shown, frame.frame_facts(), now=now),
-        "trial_form": TrialForm(initial={"to": user_of(request).email}),
+        "trial_form": TrialForm(initial={"to": getattr(request.user, "email", "")}),
     }
     return render(request, "contacts/mailings/preview.html", context | _about(shown))
 

@@ -14,7 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contacts import fieldwork, frame, tasks
 from contacts.forms.mailings import CloseForm, LaunchForm, NumberForm, PlanForm, ReminderForm, SettingsForm
-from contacts.mailing import audience, folder_reading, planning, progress, queueing, readiness, settling, timeline, wanted
+from contacts.mailing import (
+    audience,
+    folder_reading,
+    planning,
+    progress,
+    queueing,
+    readiness,
+    settling,
+    timeline,
+    wanted,
+)
 from contacts.mailing.calendar import INVITATION
 from contacts.mailing.progress import Progress, Stage
 from contacts.mailing.timeline import Mark
@@ -37,14 +47,6 @@ def calendar(request: HttpRequest) -> HttpResponse:
         dates = {"opens_at": opens_at, "closes_at": survey.closes_at or fieldwork.closing(opens_at)}
         context["form"] = PlanForm(initial=dates, now=now)
     return render(request, "contacts/mailings/calendar.html", context)
-
-
-@require_safe
-def mailings_progress(request: HttpRequest) -> HttpResponse:
-    """Only the rows, for the script that keeps the page fresh while emails go out."""
-    survey = frame.current_survey()
-    context = _about(survey, timezone.now()) if survey else {}
-    return render(request, "contacts/mailings/rows.html", context)
 
 
 def _about(survey: Survey, now: datetime) -> dict[str, Any]:
