@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.forms.stopping import ReturnedForm, StopForm
 from contacts.mailing import mailbox, stopping
@@ -36,10 +37,15 @@ def _organisations_at(addresses: Iterable[str]) -> dict[str, list[Organisation]]
     return theirs
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def lift(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody else may have lifted it a moment before: that is as good."""
-    if stopped := StoppedAddress.objects.filter(pk=pk).first():
+    stopped = StoppedAddress.objects.select_related("stopped_by").filter(pk=pk).first()
+    if stopped and request.method != "POST":
+        organisations = _organisations_at([stopped.address])[stopped.address]
+        context = {"stopped": stopped, "organisations": organisations, "back": reverse("contacts:stopped")}
+        return render(request, "contacts/stopping/lift.html", context)
+    if stopped:
         stopping.lift(stopped, by=user_of(request))
         messages.success(request, _("Emails to %(address)s go out again.") % {"address": stopped.address})
     back = request.POST.get("back", "")

@@ -44,7 +44,6 @@ def test_the_list_says_who_gets_no_more_mail_and_why(researcher, stopped):
             "Anytown",
             "Emails come back 550 5.1.1 <b>unknown</b>",
             "2 November 2026, 09:00",
-            "Send again to pat@example.org",
         ]
     ]
 
@@ -90,9 +89,19 @@ def test_nobody_is_led_away_from_the_site(researcher, stopped, back):
     assert lift(researcher, stopped, back=back).url == STOPPED
 
 
-def test_looking_at_the_address_of_the_button_lifts_nothing(researcher, stopped):
-    assert researcher.get(reverse("contacts:lift_stop", args=[stopped.pk])).status_code == 405
+def test_the_page_of_an_address_says_why_it_is_stopped_and_changes_nothing(researcher, stopped):
+    answer = researcher.get(reverse("contacts:lift_stop", args=[stopped.pk]))
+
+    assert "emails come back" in page(answer).get_text()
+    assert [button.get_text(strip=True) for button in page(answer)("button")] == ["Send again"]
+    assert page(answer).ul.get_text(strip=True) == "Anytown"
     assert StoppedAddress.objects.exists()
+
+
+def test_the_page_of_an_address_that_was_lifted_leads_back_to_the_list(researcher, stopped):
+    stopping.lift(stopped, by=None)
+
+    assert researcher.get(reverse("contacts:lift_stop", args=[stopped.pk or 1])).url == STOPPED
 
 
 def test_the_organisations_page_says_that_mail_is_stopped_and_why(researcher, stopped, person):
