@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from contacts.mailing import bouncing, calendar, wanted
+from contacts.mailing.prepared import NOW, Slot, Update
 from contacts.mailing.transport import Fate, Handed
 from contacts.models import DeliveryNotice, Invitation, Mailing, Message, Person
 
@@ -47,7 +48,8 @@ def due(now: datetime) -> QuerySet[Message]:
 
 
 def _make_out(claimed: QuerySet[Message]) -> None:
-    current = Person.objects.filter(organisation__invitations=OuterRef("invitation"), until__isnull=True)
+    theirs = Invitation.objects.filter(pk=OuterRef(OuterRef("invitation"))).values("organisation")[:1]
+    current = Person.objects.filter(organisation=Subquery(theirs), until__isnull=True).order_by()
     response = Invitation.objects.filter(pk=OuterRef("invitation"), response__isnull=False)
     claimed.exclude(kind=Message.Kind.REPLY).update(person=Subquery(current.values("pk")), part_done=Exists(response))
     mailings = claimed.filter(kind=Message.Kind.MAILING)
@@ -57,19 +59,39 @@ def _make_out(claimed: QuerySet[Message]) -> None:
 
 
 def _held_by(claim: str) -> list[Message]:
-    related = ("invitation__organisation", "invitation__survey", "person", "mailing")
-    return list(Message.objects.filter(claim=claim).select_related(*related).order_by("due_at", "pk"))
+    held = Message.objects.filter(claim=claim).order_by("due_at", "pk")
+    one_each, shared = ("invitation__organisation", "person"), ("invitation__survey", "mailing")
+    return list(held.select_related(*one_each).prefetch_related(*shared))
 
 
 def begin(message: Message, *, now: datetime) -> bool:
     """Mark a claimed message as being sent, if it is still wanted; whether it is."""
-    wanted_now = Message.objects.filter(wanted.still_wanted(now), wanted.not_paused())
-    held = wanted_now.filter(pk=message.pk, claim=message.claim, state=State.CLAIMED)
-    return held.update(state=State.SENDING, claimed_at=now) == 1
+    begin = _BEGIN_REPLY if message.kind == Message.Kind.REPLY else _BEGIN
+    return begin(key=message.pk, claim=message.claim, now=now) == 1
+
+
+def _held() -> QuerySet[Message]:
+    return Message.objects.filter(pk=Slot("key"), claim=Slot("claim"))
+
+
+def _claimed() -> QuerySet[Message]:
+    return _held().filter(state=State.CLAIMED)
+
+
+def _claimed_and_wanted() -> QuerySet[Message]:
+    return _claimed().filter(wanted.still_wanted(NOW))
+
+
+_BEGIN = Update(_claimed_and_wanted, state=State.SENDING, claimed_at=NOW)
+_BEGIN_REPLY = Update(_claimed, state=State.SENDING, claimed_at=NOW)
+_SENT = Update(_held, state=State.SENT, sent_at=NOW, detail=Slot("detail"), **FREE)
 
 
 def record(message: Message, handed: Handed, *, now: datetime) -> None:
     """Write down what became of a message that this caller holds."""
+    if handed.fate is Fate.SENT:
+        _SENT(key=message.pk, claim=message.claim, now=now, detail=handed.answer[:LONGEST_DETAIL])
+        return
     changes = _changes(message, handed, now)
     with transaction.atomic():
         known = Message.objects.filter(pk=message.pk, claim=message.claim).update(**changes, **FREE)
@@ -83,8 +105,6 @@ def record(message: Message, handed: Handed, *, now: datetime) -> None:
 def _changes(message: Message, handed: Handed, now: datetime) -> dict[str, object]:
     detail = {"detail": handed.answer[:LONGEST_DETAIL]}
     match handed.fate:
-        case Fate.SENT:
-            return {"state": State.SENT, "sent_at": now, **detail}
         case Fate.UNKNOWN:
             return {"state": State.UNKNOWN, **detail}
         case Fate.HELD_BACK:

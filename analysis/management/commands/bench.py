@@ -13,7 +13,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from analysis import synthesising
-from analysis.benchmarks import database, exports, measuring, pages, tables
+from analysis.benchmarks import database, exports, measuring, outbox, pages, tables
 from analysis.benchmarks.measuring import Comparison
 from surveys import loading
 from surveys.models import Questionnaire, Survey
@@ -36,25 +36,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--responses", type=int, default=10_000, help="how many, besides the study's own 142")
+        parser.add_argument("--emails", type=int, default=1000, help="how many go out of the outbox")
         parser.add_argument("--rounds", type=int, default=9)
 
     def handle(self, *_: Any, **options: Any) -> None:
         with database.of_its_own() as where, override_settings(**ON_ITS_OWN):
             self.stdout.write(f"{where}; {os.cpu_count()} processors; pandas {pd.__version__}")
             self.stdout.write(EXPLANATION.format(options["rounds"]))
-            found = list(self.measured(options["responses"], rounds=options["rounds"], now=timezone.now()))
+            numbers = {name: options[name] for name in ("responses", "emails", "rounds")}
+            found = list(self.measured(**numbers, now=timezone.now()))
         for line in measuring.lines(found):
             self.stdout.write(line)
 
-    def measured(self, number: int, *, rounds: int, now: datetime) -> Iterator[Comparison]:
+    def measured(self, *, responses: int, emails: int, rounds: int, now: datetime) -> Iterator[Comparison]:
         random = Random(2009)  # noqa: S311 - made-up answers are no secret
         questionnaire = loading.load(_appendix_a())
-        for responses in (STUDY, number):
-            survey = _survey(questionnaire, responses, now)
-            synthesising.respond(survey, responses, random=random, now=now)
-            yield from tables.comparisons(survey, responses, rounds=rounds)
-        yield from exports.comparisons(survey, number, rounds=min(rounds, 3))
+        for number in (STUDY, responses):
+            survey = _survey(questionnaire, number, now)
+            synthesising.respond(survey, number, random=random, now=now)
+            yield from tables.comparisons(survey, number, rounds=rounds)
+        yield from exports.comparisons(survey, responses, rounds=min(rounds, 3))
         yield from pages.comparisons(survey, now=now, rounds=10 * rounds)
+        yield from outbox.comparisons(questionnaire, emails, rounds=min(rounds, 3), now=now)
 
 
 def _appendix_a() -> definition.Questionnaire:
