@@ -115,6 +115,10 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "contacts:returned": STAFF,
     "contacts:import": STAFF,
     "contacts:apply_import": STAFF,
+    "contacts:duplicates": STAFF,
+    "contacts:compare": STAFF,
+    "contacts:merge": STAFF,
+    "contacts:tell_apart": STAFF,
     # The report, and the answers themselves
     "analysis:report": STAFF,
     "analysis:table": STAFF,

@@ -84,6 +84,7 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     """What stands in the address of each route that has arguments."""
     response = {"public_id": begun.response.public_id}
     organisation = {"reference": begun.organisation.reference}
+    pair = {"first": "A1", "second": "A2"}
     account = {"pk": person.pk}
     stopped = stopping.stop("gone@example.org", reason="hard_bounce", now=begun.created_at)
     mailing = {"pk": begun.survey.mailings.get(number=0).pk}
@@ -106,6 +107,9 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "contacts:details": organisation,
         "contacts:person": organisation,
         "contacts:history": organisation,
+        "contacts:compare": pair,
+        "contacts:merge": pair,
+        "contacts:tell_apart": pair,
         "contacts:new_link": organisation,
         "contacts:outcome": organisation,
         "contacts:withdraw_outcome": organisation,
