@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from contacts.models import Person, PersonalLink, StoppedAddress
+from contacts.models import Organisation, Person, PersonalLink, StoppedAddress
 
 HARD_BOUNCE = StoppedAddress.Reason.HARD_BOUNCE
 LONGEST_DETAIL = 500
@@ -44,6 +44,12 @@ def lift(stopped: StoppedAddress, *, by: User | None) -> None:
 def find(address: str) -> StoppedAddress | None:
     """The row about this address, whatever its case; None where mail to it is not stopped."""
     return StoppedAddress.objects.select_related("stopped_by").filter(address=plain(address)).first()
+
+
+def of_organisation(organisation: Organisation) -> StoppedAddress | None:
+    """Why nothing is sent to its current contact; None where mail goes out."""
+    current = organisation.people.filter(until__isnull=True).values(plain_email=Lower("email"))
+    return StoppedAddress.objects.select_related("stopped_by").filter(address__in=current).first()
 
 
 def is_stopped(address: str) -> bool:

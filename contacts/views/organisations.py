@@ -109,7 +109,7 @@ def _show(request: HttpRequest, reference: str, survey: Survey | None, *, link: 
         "sent": _messages(shown),
         "calls": Call.objects.filter(task__organisation=shown).select_related("called_by"),
         "entered_by": _entered_by(response),
-        "stopped": stopping.find(shown.person_email or ""),
+        "stopped": stopping.of_organisation(shown),
         "returned": bouncing.of_organisation(shown)[:LATEST],
     }
     return render(request, "contacts/organisation.html", context)

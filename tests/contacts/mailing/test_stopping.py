@@ -81,6 +81,17 @@ def test_a_lifted_address_can_be_stopped_again():
     assert StoppedAddress.objects.get().reason == HARD_BOUNCE
 
 
+def test_an_organisation_is_asked_by_its_current_contact():
+    person = PersonFactory(email="Pat@example.org", until=date(2026, 10, 1))
+    PersonFactory(email="sam@example.org", organisation=person.organisation)
+    stop("pat@example.org")
+    before = stopping.of_organisation(person.organisation)
+
+    stopped = stop("sam@example.org")
+
+    assert (before, stopping.of_organisation(person.organisation)) == (None, stopped)
+
+
 def test_the_people_at_an_address_are_those_who_are_there_now():
     merged = OrganisationFactory()
     there = PersonFactory(email="Pat@example.org")
