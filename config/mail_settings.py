@@ -36,7 +36,7 @@ def _is_mailbox(url: str) -> bool:
     return on_a_server or (parts.scheme == "maildir" and bool(parts.path) and not parts.netloc)
 
 
-def provider(name: str, environ: Mapping[str, str]) -> dict[str, Any]:
+def provider(name: str, environ: Mapping[str, str], *, timeout: int) -> dict[str, Any]:
     """EMAIL_BACKEND and ANYMAIL for the provider of this name; ANYMAIL holds every variable ANYMAIL_… of the
     environment, as django-anymail's documentation names them. Raises ImproperlyConfigured."""
     _need_the_packages(name)
@@ -47,7 +47,10 @@ def provider(name: str, environ: Mapping[str, str]) -> dict[str, Any]:
             f"EMAIL_PROVIDER is set, so ANYMAIL_WEBHOOK_SECRET must be two random words with a colon between, which "
             f"{name} then sends with each notice: https://ONE:OTHER@your.host/anymail/{name}/tracking/"
         )
-    return {"EMAIL_BACKEND": f"anymail.backends.{name}.EmailBackend", "ANYMAIL": own}
+    return {
+        "EMAIL_BACKEND": "contacts.mailing.provider_sending.EmailBackend",
+        "ANYMAIL": own | {"REQUESTS_TIMEOUT": timeout},
+    }
 
 
 def _need_the_packages(name: str) -> None:

@@ -144,7 +144,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Canvass <canvass@exa
 EMAIL_PROVIDER = env.str("EMAIL_PROVIDER", default="")  # postmark, mailgun …: instead of EMAIL_URL
 if EMAIL_PROVIDER:
     INSTALLED_APPS.append("anymail")
-    vars().update(mail_settings.provider(EMAIL_PROVIDER, env.ENVIRON))
+    vars().update(mail_settings.provider(EMAIL_PROVIDER, env.ENVIRON, timeout=EMAIL_TIMEOUT))
 # Where what comes back is read from: imaps://user:password@host/INBOX, or maildir:///a/folder
 BOUNCE_MAILBOX = mail_settings.returned_mail(
     env.ENVIRON.get("BOUNCE_MAILBOX", ""), otherwise=CANVASS_DATA / "returned-mail"

@@ -120,6 +120,11 @@ class _Whole:
             return Handed(Fate.HELD_BACK)
         try:
             self.backend.send_messages([email])
+        except smtplib.SMTPRecipientsRefused as refusal:
+            return Handed(Fate.NO_SUCH_ADDRESS, str(refusal))
+        except smtplib.SMTPResponseException as answer:
+            fate = Fate.REFUSED if answer.smtp_code >= FOR_GOOD else Fate.LATER
+            return Handed(fate, _words(answer.smtp_code, answer.smtp_error))
         except (OSError, smtplib.SMTPException) as broken:
             return Handed(Fate.UNKNOWN, str(broken))
         return Handed(Fate.SENT)

@@ -53,8 +53,15 @@ def test_a_provider_switches_the_backend_the_app_and_its_one_address(tmp_path):
     asked = f"settings.EMAIL_BACKEND, 'anymail' in settings.INSTALLED_APPS, {webhook}, sorted(settings.ANYMAIL)"
 
     assert evaluate(asked, data=tmp_path, **PROVIDER) == (
-        "anymail.backends.mailgun.EmailBackend True /anymail/mailgun/tracking/ ['MAILGUN_API_KEY', 'WEBHOOK_SECRET']"
+        "contacts.mailing.provider_sending.EmailBackend True /anymail/mailgun/tracking/ "
+        "['MAILGUN_API_KEY', 'REQUESTS_TIMEOUT', 'WEBHOOK_SECRET']"
     )
+
+
+def test_the_backend_is_the_providers_own(tmp_path):
+    backend = "__import__('django.core.mail', fromlist=['get_connection']).get_connection()"
+
+    assert evaluate(f"{backend}.esp_name, {backend}.timeout", data=tmp_path, **PROVIDER) == "Mailgun 15"
 
 
 def test_with_a_provider_too_every_route_has_its_line_and_every_line_its_route(tmp_path):
