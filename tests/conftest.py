@@ -3,8 +3,14 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from analysis import matrix
+
+# How fast the machine is decides nothing.
+hypothesis_settings.register_profile("canvass", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("canvass")
 
 
 @pytest.fixture(autouse=True)
