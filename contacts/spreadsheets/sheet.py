@@ -15,7 +15,7 @@ class Limits:
     packed: int = 5 * 1024 * 1024
     unpacked: int = 50 * 1024 * 1024
     entries: int = 200
-    tags: int = 3_000_000  # elements of a workbook's sheet and of the texts that its cells share
+    tags: int = 3_000_000  # elements of a workbook's sheet; half as many of the texts that its cells share
     small: int = 300_000  # elements of a part without cells
     cell: int = 32_767  # characters, as in Excel
     rows: int = 20_000
@@ -86,7 +86,7 @@ class Heads:
 
 def under_heads(lines: Iterable[Line], heads: Heads, *, notices: tuple[str, ...] = ()) -> Sheet:
     """The lines as rows. The first line that is not blank holds the heads; blank lines after it are passed over."""
-    filled = (line for line in lines if any(line.cells))
+    filled = filter(_is_filled, lines)
     first = next(filled, None)
     if first is None:
         return Sheet(problems=(Problem("The file is empty. Choose the file with the list."),))
@@ -102,6 +102,11 @@ def under_heads(lines: Iterable[Line], heads: Heads, *, notices: tuple[str, ...]
     names = _row(first, columns, heads, []).cells
     problems += [Problem(HEADS_AGAIN, row.number) for row in rows if row.cells == names]
     return Sheet(kept, rows, tuple(problems), (*notices, *_passed_over(columns, heads)))
+
+
+def _is_filled(line: Line) -> bool:
+    """Whether the line holds anything but blanks."""
+    return any(not isinstance(cell, str) or cell.strip() for cell in line.cells)
 
 
 def _head(cell: Cell, heads: Heads) -> str:

@@ -165,7 +165,7 @@ def _lines(package: Package, relations: Relations, path: str) -> Iterator[Line]:
             package.fill(styles, styles_path)
         strings_path = relations.path("sharedStrings")
         texts = package.zip.open(strings_path) if strings_path else None
-        strings = SharedStrings(texts, Budget(package.limits.tags), package.limits)
+        strings = SharedStrings(texts, Budget(package.limits.tags // 2), package.limits)
         with package.zip.open(path) as file:
             yield from worksheet.lines(file, Worksheet(strings, frozenset(styles.dates), package.limits))
     except BROKEN:

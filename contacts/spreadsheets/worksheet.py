@@ -10,6 +10,7 @@ from openpyxl.utils.escape import unescape
 from contacts.spreadsheets.sheet import Cell, Limits, Line, NoText, Unreadable
 from contacts.spreadsheets.xml_parts import DAMAGED, Budget, Part, taken
 
+FOR_A_CELL = 4  # elements, rich text apart
 TOO_LONG = "The sheet goes on for too many blank rows. Copy the list alone into a new workbook."
 FORMULA = NoText("the cell holds a formula; put in what it shows (copy, then paste values only)")
 DATE = NoText("the cell holds a date or time; format it as text and enter it again")
@@ -74,11 +75,11 @@ class SharedStrings(Texts):
 
 
 class Worksheet(Texts):
-    """The rows of a sheet. `dates` are the numbers of the styles that show a number as a date or time. Sheet and texts
-    have one budget."""
+    """The rows of a sheet. `dates` are the numbers of the styles that show a number as a date or time. Each row that
+    holds something lets as many more elements be read as a row may need."""
 
     def __init__(self, strings: SharedStrings, dates: frozenset[str], limits: Limits) -> None:
-        super().__init__(strings.budget, limits)
+        super().__init__(Budget(limits.small, limits.tags - limits.small), limits)
         self.ready: deque[Line] = deque()
         self._strings, self._dates = strings, dates
         self._row = self._column = self._found = 0
@@ -138,6 +139,7 @@ class Worksheet(Texts):
         if not self._cells:
             return
         self._found += 1
+        self.budget.release(self.limits.columns * FOR_A_CELL)
         if self._found > self.limits.rows + 1:
             raise Unreadable(f"The sheet has more than {self.limits.rows:,} rows. Split it.")
         self.ready.append(Line(self._row, tuple(self._cells)))

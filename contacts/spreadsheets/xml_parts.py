@@ -16,9 +16,16 @@ TOO_MUCH = "The workbook unpacks to more than is read here. Copy the list alone 
 
 @dataclass
 class Budget:
-    """How many elements may still be read: what XML costs goes by them more than by its size."""
+    """How many elements may still be read: what XML costs goes by them more than by its size. Some may be in `reserve`
+    for a part that proves to hold what it should."""
 
     left: int
+    reserve: int = 0
+
+    def release(self, elements: int) -> None:
+        """Let so many more be read, as far as there are any in reserve."""
+        released = min(elements, self.reserve)
+        self.left, self.reserve = self.left + released, self.reserve - released
 
 
 class Part:
