@@ -12,6 +12,7 @@ from surveys.models import CodedResponse, Response, Survey
 from surveys.questionnaire import routing, validation
 from surveys.questionnaire.controls import Control, ControlKind
 from surveys.questionnaire.definition import Answer, Questionnaire
+from surveys.questionnaire.routing import AskedPage
 
 WORDS = ("more", "funding", "partners", "=SUM(A1:A9)", "commitment", "in", "the", "long", "term", "buy-in")
 BATCH = 1000
@@ -35,11 +36,15 @@ def walk(questionnaire: Questionnaire, random: Random) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     page = next(iter(routing.route(questionnaire, answers)), None)
     while page is not None:
-        raw = {control.name: _raw(control, random) for control in page.controls}
-        answers |= validation.read_page(page, raw).answers
+        answers |= validation.read_page(page, given(page, random)).answers
         path = routing.route(questionnaire, answers)
         page = next((asked for asked in path if not asked.seen(answers)), None)
     return routing.prune(path, answers)
+
+
+def given(page: AskedPage, random: Random) -> dict[str, object]:
+    """What the form of this page holds, filled in at random."""
+    return {control.name: _raw(control, random) for control in page.controls}
 
 
 def _response(survey: Survey, answers: dict[str, Answer], place: int, now: datetime) -> Response:
