@@ -4,12 +4,12 @@ Only what a search, a filter or an order asks for is joined. A page is found by 
 then: so a page far down costs what the first one costs, but for stepping over the keys before it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q
+from django.db.models import F, OrderBy, Q
 
 from contacts.models import Organisation
 from contacts.models.organisations import OrganisationQuerySet
@@ -67,21 +67,20 @@ def found(
     return organisations.filter(**rest).order_by(*_columns(order))
 
 
-def page(organisations: OrganisationQuerySet, survey: Survey | None, number: str | None) -> Page:
+def page(organisations: OrganisationQuerySet, survey: Survey | None, number: str | None) -> Page[Any]:
     """One page of them, each with its disposition and its contact; the nearest page where there is none of that
     number."""
-    keys = Paginator(organisations.values_list("pk", flat=True), ON_A_PAGE).get_page(number)
+    keys: Page[Any] = Paginator(organisations.values_list("pk", flat=True), ON_A_PAGE).get_page(number)
     wanted = list(keys.object_list)
     rows = {row.pk: row for row in Organisation.objects.in_survey(survey).filter(pk__in=wanted)}
-    keys.object_list = [rows[key] for key in wanted if key in rows]
-    return keys
+    return Page([rows[key] for key in wanted if key in rows], keys.number, keys.paginator)
 
 
 def _holding(word: str) -> Q:
     return Q.create([(f"{column}__icontains", word) for column in SEARCHED], connector=Q.OR)
 
 
-def _columns(order: Order) -> Iterable[object]:
+def _columns(order: Order) -> Iterator[str | OrderBy]:
     last = True if order.column == "contact" else None  # those without one; elsewhere it would only keep off an index
     column = F(SORTS[order.column])
     yield column.desc(nulls_last=last) if order.descending else column.asc(nulls_last=last)

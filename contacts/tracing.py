@@ -72,7 +72,7 @@ def history(organisation: Organisation) -> list[Entry]:
         *_told(Invitation.history.filter(id__in=invitations), gettext("Outcome"), OUTCOME, words),
         *_withdrawn_links(organisation),
     ]
-    return sorted(reversed(entries), key=lambda entry: entry.when, reverse=True)
+    return sorted(entries, key=lambda entry: entry.when)[::-1]
 
 
 def _told(records: Any, subject: str, fields: Mapping[str, Promise], words: "_Words") -> Iterator[Entry]:
@@ -97,7 +97,8 @@ def _withdrawn_links(organisation: Organisation) -> Iterator[Entry]:
     users = User.objects.in_bulk(theirs.values_list("withdrawn_by", flat=True))
     for row in theirs.values("withdrawn_at", "withdrawn_by").annotate(links=Count("pk")).order_by():
         what = ngettext("%d personal link withdrawn", "%d personal links withdrawn", row["links"]) % row["links"]
-        yield Entry(row["withdrawn_at"], _who(users.get(row["withdrawn_by"])), what)
+        if when := row["withdrawn_at"]:
+            yield Entry(when, _who(users.get(row["withdrawn_by"])), what)
 
 
 def _who(user: User | None) -> str:

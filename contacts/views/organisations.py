@@ -132,5 +132,5 @@ def _in_words(shown: Organisation, survey: Survey | None, facts: Facts) -> dict[
     return {
         "type": facts.type.label(shown.type),
         "region": facts.region.label(shown.region),
-        "disposition": dispositions.of_each([shown], survey, now=timezone.now())[shown.pk].label,
+        "disposition": str(dispositions.of_each([shown], survey, now=timezone.now())[shown.pk].label),
     }

@@ -117,6 +117,19 @@ def test_the_list_can_be_looked_at_before_there_is_a_questionnaire(researcher, o
     assert [cell.get_text(" ", strip=True) for cell in row("td")][1:3] == ["u", "n"]
 
 
+def test_once_the_survey_is_closed_the_list_tells_break_offs(researcher, survey, time_machine):
+    invitation = InvitationFactory(survey=survey, organisation__name="Anytown")
+    ResponseFactory(survey=survey, invitation=invitation)
+    time_machine.move_to(survey.opens_at)
+    assert names(researcher, "?disposition=in_progress") == ["Anytown"]
+
+    time_machine.move_to(survey.closes_at)
+
+    assert names(researcher, "?disposition=in_progress") == []
+    assert names(researcher, "?disposition=break_off") == ["Anytown"]
+    assert page_of(researcher.get(LIST)).select("tbody td")[-1].get_text() == "Break-off"
+
+
 @pytest.fixture
 def three(survey):
     for reference, name, kind, region, county, contact in (
