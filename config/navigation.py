@@ -18,6 +18,9 @@ PLACES = (
     (_("People"), "accounts:people"),
 )
 
+# Pages that belong to a place whose address theirs does not begin with.
+BELONGING = {"/staff/contacts/": "contacts:organisations"}
+
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context processor: `navigation`, a label, an address and whether one is there now for each place that this user
@@ -32,5 +35,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 def _links(request: HttpRequest) -> list[tuple[str, str, bool]]:
     role = role_of(request.user)
     places = [(str(label), reverse(route)) for label, route in PLACES if role in rights.allowed(route)]
-    here = max((url for _label, url in places if request.path.startswith(url)), key=len, default="")
+    path = request.path
+    belongs = next((reverse(route) for start, route in BELONGING.items() if path.startswith(start)), path)
+    here = max((url for _label, url in places if belongs.startswith(url)), key=len, default="")
     return [(label, url, url == here) for label, url in places]

@@ -39,7 +39,12 @@ def test_who_is_not_signed_in_finds_nothing(study):
 
 @pytest.mark.parametrize(
     ("address", "current"),
-    [("/staff/", "Fieldwork"), ("/staff/organisations/A1/", "Organisations"), ("/report/T07/", "Report")],
+    [
+        ("/staff/", "Fieldwork"),
+        ("/staff/organisations/A1/", "Organisations"),
+        ("/staff/contacts/duplicates/", "Organisations"),
+        ("/report/T07/", "Report"),
+    ],
 )
 def test_the_place_one_is_in_is_marked(study, address, current):
     soup = BeautifulSoup(study.browser(Role.ADMIN).get(address).content, "html.parser")
