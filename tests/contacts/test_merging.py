@@ -1,6 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from contacts import inviting, merging
 from contacts.exceptions import BothAnswered, MergedBefore
@@ -151,6 +154,33 @@ def test_a_second_time_changes_nothing(into, duplicate, survey):
     merge(into, duplicate)
 
     assert (Organisation.history.count(), Person.history.count()) == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_who_merge_at_the_same_moment_merge_once(into, duplicate, turned):
+    """A double click, and two people who choose differently."""
+    PersonFactory(organisation=into)
+    PersonFactory(organisation=duplicate)
+    both_are_here = Barrier(2)
+
+    def click(pair):
+        both_are_here.wait(timeout=10)
+        try:
+            merge(*pair)
+        except MergedBefore:
+            return "refused"
+        finally:
+            connection.close()
+        return "merged"
+
+    with ThreadPoolExecutor(2) as clicks:
+        said = sorted(clicks.map(click, [(into, duplicate), (duplicate, into) if turned else (into, duplicate)]))
+
+    assert said == (["merged", "refused"] if turned else ["merged", "merged"])
+    assert Organisation.objects.count() == 1
+    assert Organisation.history.count() == 3
+    assert Person.objects.filter(until__isnull=True).count() == 1
 
 
 def test_the_other_way_round_afterwards_is_refused(into, duplicate):
