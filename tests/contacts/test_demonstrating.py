@@ -3,9 +3,11 @@ from collections import Counter
 
 import pytest
 
-from contacts import demonstrating, fieldwork, frame
+from contacts import demonstrating, frame
+from contacts.dispositions import Disposition
 from contacts.exceptions import DemonstrationDoesNotFit, FrameIsInUse
 from contacts.models import Organisation, Person
+from contacts.tracking import standing
 from surveys.models import Response
 from tests.builders import appendix_a
 from tests.factories import MONDAY, OrganisationFactory, QuestionnaireFactory, SurveyFactory
@@ -29,11 +31,10 @@ def test_the_demonstration_is_the_frame_with_its_answers(survey):
     assert demonstrating.load(survey, now=MONDAY)
 
     assert frame.counts(survey)["region"] == FRAME_OF_TABLE_2
-    assert fieldwork.status(survey).total.dispositions == {
-        "not_invited": 0,
-        "invited": 345 - 142 - demonstrating.IN_PROGRESS,
-        "started": demonstrating.IN_PROGRESS,
-        "submitted": 142,
+    assert standing.status(survey, now=MONDAY).total.dispositions == dict.fromkeys(Disposition.values, 0) | {
+        "not_returned": 345 - 142 - demonstrating.IN_PROGRESS,
+        "in_progress": demonstrating.IN_PROGRESS,
+        "complete": 142,
     }
     assert Person.objects.filter(until__isnull=True, email__endswith="@example.org").count() == 345
 
