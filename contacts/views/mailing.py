@@ -42,12 +42,12 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     form.full_clean()
     theirs, part_done = _chosen(shown, form, now), form.cleaned_data.get("part_done", False)
     link = request.build_absolute_uri(reverse("contacts:link", args=[NOT_A_LINK]))
-    right = theirs and not planning.text_problems(shown)
+    right = theirs if not planning.text_problems(shown) else None
     context = {
         "form": form,
         "organisation": theirs,
         "part_done": part_done,
-        "letter": composing.preview(shown, theirs, part_done=part_done, link=link, now=now) if right else None,
+        "letter": composing.preview(shown, right, part_done=part_done, link=link, now=now) if right else None,
         "audience": audience.counted(shown, frame.frame_facts(), now=now),
         "trial_form": TrialForm(initial={"to": getattr(request.user, "email", "")}),
     }

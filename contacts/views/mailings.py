@@ -1,5 +1,6 @@
 """The calendar of mailings: the plan, the launch, the close, and what the survey is called."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -75,7 +76,7 @@ def _marks(survey: Survey, rows: list[dict[str, Any]], now: datetime) -> list[Ma
 
 
 def _row(
-    each: Progress, survey: Survey, work: Fieldwork | None, wrong: list[tuple[int, str]], now: datetime
+    each: Progress, survey: Survey, work: Fieldwork | None, wrong: Sequence[tuple[int, str]], now: datetime
 ) -> dict[str, Any]:
     stage = each.stage(survey, work, now=now)
     return {
