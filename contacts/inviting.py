@@ -10,7 +10,6 @@ from typing import TypeVar
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import F, Value
-from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 
@@ -55,10 +54,9 @@ def invite_all(survey: Survey, *, now: datetime) -> int:
     """Invite every organisation of the frame that was not invited yet; how many there were. The database does it in one
     statement, so neither time nor memory go into a hundred thousand rows coming here and going back."""
     missing = Organisation.objects.exclude(invitations__survey=survey).order_by("pk")
-    row: dict[str, Combinable] = {"survey_id": Value(survey.pk), "organisation_id": F("pk"), "created_at": Value(now)}
-    row |= {"outcome": Value(""), "outcome_reason": Value("")}
-    select, values = missing.values_list(*row.values()).query.sql_with_params()
-    into = f"{Invitation._meta.db_table} ({', '.join(row)})"
+    rows = missing.values_list(Value(survey.pk), "pk", Value(now), Value(""), Value(""))
+    select, values = rows.query.sql_with_params()
+    into = f"{Invitation._meta.db_table} (survey_id, organisation_id, created_at, outcome, outcome_reason)"
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {into} {select} ON CONFLICT DO NOTHING", values)
         return cursor.rowcount
