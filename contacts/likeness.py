@@ -44,8 +44,8 @@ CERTAIN = frozenset({Reason.EMAIL, Reason.NAME})
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An organisation as far as it matters here. `email` and `postcode` are its contact's. Of its name, `words` are all
-    words, `telling` those that tell organisations apart, `gist` these sorted, and `marks` numbers and points of the compass: two names
-    that differ in these are two organisations."""
+    words, `telling` those that tell organisations apart, `gist` these sorted, and `marks` numbers and points of the
+    compass: two names that differ in these are two organisations."""
 
     key: int
     reference: str

@@ -10,6 +10,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 from django.utils import timezone
 
+from contacts.mailing import transport
+
 SUFFIX = ".eml"
 
 
@@ -18,7 +20,7 @@ class EmailBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            _write(message.message().as_bytes(linesep="\r\n"))
+            _write(transport.as_bytes(message))
         return len(email_messages)
 
 

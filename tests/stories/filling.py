@@ -69,6 +69,11 @@ def fill_in(page: Page, link: str, answers: Answers) -> list[str]:
     """From the personal link to the check of all answers; the pages on the way, by code."""
     page.goto(link)
     page.get_by_role("button", name="Start now").click()
+    return answer_pages(page, answers)
+
+
+def answer_pages(page: Page, answers: Answers) -> list[str]:
+    """From the page that is open to the check of all answers; the pages on the way, by code."""
     pages = []
     while "/page/" in page.url:
         pages.append(page.url.rstrip("/").rpartition("/")[2])

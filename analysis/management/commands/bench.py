@@ -13,7 +13,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from analysis import synthesising
-from analysis.benchmarks import database, exports, measuring, outbox, pages, tables
+from analysis.benchmarks import database, exports, measuring, outbox, pages, tables, tracking
 from analysis.benchmarks.measuring import Comparison
 from surveys import loading
 from surveys.models import Questionnaire, Survey
@@ -37,18 +37,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--responses", type=int, default=10_000, help="how many, besides the study's own 142")
         parser.add_argument("--emails", type=int, default=1000, help="how many go out of the outbox")
+        parser.add_argument("--organisations", type=int, default=50_000, help="how many fieldwork is tracked over")
         parser.add_argument("--rounds", type=int, default=9)
 
     def handle(self, *_: Any, **options: Any) -> None:
         with database.of_its_own() as where, override_settings(**ON_ITS_OWN):
             self.stdout.write(f"{where}; {os.cpu_count()} processors; pandas {pd.__version__}")
             self.stdout.write(EXPLANATION.format(options["rounds"]))
-            numbers = {name: options[name] for name in ("responses", "emails", "rounds")}
+            numbers = {name: options[name] for name in ("responses", "emails", "organisations", "rounds")}
             found = list(self.measured(**numbers, now=timezone.now()))
         for line in measuring.lines(found):
             self.stdout.write(line)
 
-    def measured(self, *, responses: int, emails: int, rounds: int, now: datetime) -> Iterator[Comparison]:
+    def measured(
+        self, *, responses: int, emails: int, organisations: int, rounds: int, now: datetime
+    ) -> Iterator[Comparison]:
         random = Random(2009)  # noqa: S311 - made-up answers are no secret
         questionnaire = loading.load(_appendix_a())
         for number in (STUDY, responses):
@@ -58,6 +61,7 @@ class Command(BaseCommand):
         yield from exports.comparisons(survey, responses, rounds=min(rounds, 3))
         yield from pages.comparisons(survey, now=now, rounds=10 * rounds)
         yield from outbox.comparisons(questionnaire, emails, rounds=min(rounds, 3), now=now)
+        yield from tracking.comparisons(questionnaire, organisations, rounds=rounds, now=now)
 
 
 def _appendix_a() -> definition.Questionnaire:
