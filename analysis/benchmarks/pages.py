@@ -28,16 +28,16 @@ def comparisons(survey: Survey, *, now: datetime, rounds: int) -> Iterator[Compa
     plain_address, plain_data = f"/{response.pk}/", {f"line{line}": "a" for line in bare.LINES}
     yield compare(
         "a respondent's page, shown",
-        lambda: _expect(client.get(address), 200),
+        lambda: expect(client.get(address), 200),
         "bare Django view, one row read",
-        lambda: _expect(plain.get(plain_address), 200),
+        lambda: expect(plain.get(plain_address), 200),
         rounds=rounds,
     )
     yield compare(
         "a respondent's page, saved",
-        lambda: _expect(client.post(address, data), 302),
+        lambda: expect(client.post(address, data), 302),
         "bare Django view, one row written",
-        lambda: _expect(plain.post(plain_address, plain_data), 302),
+        lambda: expect(plain.post(plain_address, plain_data), 302),
         rounds=rounds,
     )
 
@@ -68,6 +68,7 @@ def _plain_client() -> Client:
     return client
 
 
-def _expect(answer: HttpResponseBase, status: int) -> None:
+def expect(answer: HttpResponseBase, status: int) -> None:
+    """Raises RuntimeError where the page that was asked for is another one."""
     if answer.status_code != status:
         raise RuntimeError(f"{answer.status_code} instead of {status}: this would measure something else")
