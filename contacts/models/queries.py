@@ -34,7 +34,7 @@ class Query(models.Model):
 
 
 class NamedContact(models.Model):
-    """“I am not the right person, it is …”: whom a query names instead. Staff decide whether that is the contact now."""
+    """“I am not the right person, it is …”: whom a query names instead. Staff decide whether to take them."""
 
     query = models.OneToOneField(Query, models.CASCADE, related_name="named_contact")
     name = models.CharField(max_length=200)
