@@ -98,25 +98,37 @@ def _compare(
     other = {column: value for column, value in given.items() if value != before[column]}
     if not other:
         return None
-    about = _about(other)
-    leaves = bool(person and about and not _is_same(entry, person))
-    found = Difference(
+    leaves = bool(person and _about(other) and not _is_same(entry, person))
+    if details := _details(other):
+        rows.changed_organisations.append(_set(organisation, details))
+    if _about(other):
+        _change_contact(rows, organisation, person, given if leaves else other, today=today, leaves=leaves)
+    return Difference(
         row=entry.row,
         reference=organisation.reference,
-        name=organisation.name,
+        name=before["name"],
         changes=tuple(_in_words(column, before[column], value, known) for column, value in other.items()),
         replaced=_who(before) if leaves else "",
         successor=_who(given) if leaves else "",
     )
-    if details := _details(other):
-        rows.changed_organisations.append(_set(organisation, details))
-    if person and leaves:
+
+
+def _change_contact(
+    rows: Rows,
+    organisation: Organisation,
+    person: Person | None,
+    values: Mapping[str, str],
+    *,
+    today: date,
+    leaves: bool,
+) -> None:
+    """Correct who is the contact; or, if that one leaves or there is none, let somebody take over."""
+    if person and not leaves:
+        rows.changed_people.append(_set(person, _about(values)))
+        return
+    if person:
         rows.replaced_people.append(_set(person, {"until": today}))
-    elif person and about:
-        rows.changed_people.append(_set(person, about))
-    if about and (leaves or not person):
-        rows.new_people.append(Person(organisation=organisation, from_date=today, **_about(given)))
-    return found
+    rows.new_people.append(Person(organisation=organisation, from_date=today, **_about(values)))
 
 
 def _given(entry: Entry) -> dict[str, str]:
