@@ -1,13 +1,14 @@
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from contacts.exceptions import AlreadyLaunched, MailHeldBack, MailingIsSettled, NotLaunched, SurveyIsOver
-from contacts.mailing import planning, wording
+from contacts.mailing import planning, queueing, wording
 from contacts.models import Fieldwork, Mailing
 from surveys.models import Survey
-from tests.factories import MONDAY, InvitationFactory, MessageFactory, SurveyFactory
+from tests.factories import MONDAY, InvitationFactory, MessageFactory, PersonFactory, SurveyFactory
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,8 @@ def plan(survey):
 @pytest.fixture
 def launched(survey, plan):
     """The plan, confirmed, of a survey in the field."""
-    planning.begin(planning.held(survey), by=None, now=MONDAY, at_once=False)
+    with transaction.atomic():
+        planning.begin(planning.held(survey), by=None, now=MONDAY, at_once=False)
     return list(survey.mailings.all())
 
 
@@ -247,6 +249,59 @@ def test_nothing_is_sent_now_while_mail_is_held_back(launched):
 def test_nothing_is_sent_now_once_the_survey_is_closed(survey, launched):
     with pytest.raises(SurveyIsOver):
         planning.send_now(launched[1], by=None, now=survey.closes_at)
+
+
+# While it is queued -------------------------------------------------------------------------------
+
+
+def invited(survey, number=1):
+    for person in PersonFactory.create_batch(number):
+        InvitationFactory(survey=survey, organisation=person.organisation)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda mailing: planning.change(mailing, subject="Another"),
+        lambda mailing: planning.change(mailing, due_at=MONDAY + DAY),
+        lambda mailing: planning.drop(mailing, now=MONDAY),
+    ],
+    ids=["texts", "time", "dropped"],
+)
+def test_what_was_changed_a_moment_before_it_is_queued_is_left_alone(survey, launched, verb):
+    invited(survey)
+    invitation = again(launched[0])
+    verb(launched[0])
+
+    assert queueing.queue(invitation, now=MONDAY) == 0
+    assert again(invitation).queued_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_changed_and_queued_at_the_same_moment_is_one_of_the_two(survey, launched):
+    """Without the lock of `queue` a mailing goes out that nobody has confirmed as it is."""
+    invited(survey, 20)
+
+    def act(number):
+        if number == 0:
+            with suppress(MailingIsSettled):
+                planning.change(launched[0], subject="Another")
+        else:
+            queueing.queue_due(now=MONDAY)
+
+    at_once(act)
+
+    mailing = again(launched[0])
+    found = (mailing.subject == "Another", mailing.confirmed_at is None, mailing.queued_at is None)
+    assert found in [(True, True, True), (False, False, False)]
+    assert mailing.messages.count() == (0 if mailing.queued_at is None else 20)
+
+
+def test_what_was_to_go_out_now_and_did_not_for_days_is_left_to_staff(survey, launched):
+    invited(survey)
+    Mailing.objects.filter(pk=launched[0].pk).update(any_hour=True)
+
+    assert queueing.queue_due(now=MONDAY + 3 * DAY) == 0
 
 
 # More and fewer -----------------------------------------------------------------------------------
