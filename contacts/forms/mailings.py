@@ -36,7 +36,7 @@ class TextField(forms.CharField):
 
     def __init__(self, label: Any, **parts: Any) -> None:
         longest = letters.LONGEST_BODY
-        super().__init__(label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": 14}), **parts)
+        super().__init__(label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": 16}), **parts)
 
 
 class PlanForm(forms.Form):
