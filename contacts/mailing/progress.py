@@ -25,6 +25,7 @@ class Stage(TextChoices):
     PLANNED = "planned", _("Planned, not confirmed")
     CONFIRMED = "confirmed", _("Confirmed")
     HELD_BACK = "held_back", _("Held back")
+    ABOUT = "about", _("About to go out")
     SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")
     OVERDUE = "overdue", _("Overdue: it did not go out in time")
@@ -87,7 +88,9 @@ class Progress:
             return Stage.OVERDUE
         if not self.confirmed_at:
             return Stage.PLANNED
-        return Stage.HELD_BACK if work and work.paused_at else Stage.CONFIRMED
+        if work and work.paused_at:
+            return Stage.HELD_BACK
+        return Stage.ABOUT if work and work.launched_at and self.due_at <= now else Stage.CONFIRMED
 
     def _on_its_way(self, work: Fieldwork | None) -> Stage:
         if self.settled == self.total:

@@ -60,7 +60,7 @@ def _about(survey: Survey, now: datetime) -> dict[str, Any]:
         "over": survey.is_closed(now),
         "rows": rows,
         "marks": _marks(survey, rows, now),
-        "sending": any(row["stage"] is Stage.SENDING for row in rows),
+        "sending": any(row["stage"] in (Stage.ABOUT, Stage.SENDING) for row in rows),
         "late": settling.stale(survey, now=now).count(),
         "undecided": settling.undecided(survey, now=now).count(),
         "not_invited": audience.not_invited(survey).count() if work and work.launched_at else 0,

@@ -89,8 +89,13 @@ def test_a_mailing_that_waits_for_its_time_is_confirmed(survey):
     assert stage(survey, number=1) is Stage.CONFIRMED
 
 
+def test_a_mailing_whose_time_has_come_is_about_to_go_out(survey):
+    assert stage(survey, now=MONDAY - timedelta(seconds=1)) is Stage.CONFIRMED
+    assert stage(survey, now=MONDAY) is Stage.ABOUT
+
+
 def test_a_mailing_that_did_not_go_out_in_time_is_overdue(survey):
-    assert stage(survey, now=MONDAY + DAY + timedelta(hours=8)) is Stage.CONFIRMED
+    assert stage(survey, now=MONDAY + DAY + timedelta(hours=8)) is Stage.ABOUT
     assert stage(survey, now=MONDAY + DAY + timedelta(hours=9)) is Stage.OVERDUE
 
 

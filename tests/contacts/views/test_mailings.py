@@ -115,8 +115,9 @@ def test_the_calendar_tells_how_far_each_mailing_has_come(researcher, survey):
     assert "data-fresh" in page_of(answer).select_one("#mailings").attrs
 
 
-def test_nothing_is_kept_fresh_while_nothing_goes_out(researcher, survey):
+def test_nothing_is_kept_fresh_while_nothing_goes_out(researcher, survey, time_machine):
     launched(survey)
+    time_machine.move_to(MONDAY - DAY, tick=False)
 
     assert "data-fresh" not in researcher.get("/staff/mailings/").content.decode()
 
