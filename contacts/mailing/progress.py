@@ -86,8 +86,9 @@ class Progress:
             return Stage.MISSED
         if now >= calendar.stale_at(self.due_at):
             return Stage.OVERDUE
-        if not self.confirmed_at:
-            return Stage.PLANNED
+        return self._to_come(work, now) if self.confirmed_at else Stage.PLANNED
+
+    def _to_come(self, work: Fieldwork | None, now: datetime) -> Stage:
         if work and work.paused_at:
             return Stage.HELD_BACK
         return Stage.ABOUT if work and work.launched_at and self.due_at <= now else Stage.CONFIRMED

@@ -209,7 +209,8 @@ def _background(now: datetime) -> Check:
 def _trial(work: Fieldwork | None) -> Check:
     label, route = "Test email", "contacts:mailings"
     if work is None or work.trial_sent_at is None:
-        return Check(label, Verdict.WARNING, "None was sent. Send one to yourself from the preview of a mailing.", route)
+        text = "None was sent. Send one to yourself from the preview of a mailing."
+        return Check(label, Verdict.WARNING, text, route)
     if work.trial_received_at is None:
         text = f"It went to {work.trial_sent_to}; its link was not opened yet."
         return Check(label, Verdict.WARNING, text, route)
