@@ -15,8 +15,8 @@ def of_its_own() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="canvass-bench-") as folder:
         is_sqlite = connection.vendor == "sqlite"
         name = str(Path(folder) / "bench.sqlite3") if is_sqlite else f"canvass_bench_{os.getpid()}"
+        before = connection.settings_dict["NAME"]
         connection.settings_dict["TEST"]["NAME"] = name
-        before = str(connection.settings_dict["NAME"])
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             yield _description()
