@@ -103,7 +103,7 @@ class DeliveryNotice(models.Model):
         SOFT = "soft", "Came back for now"
         AUTO_REPLY = "auto_reply", "Automatic reply"
         COMPLAINT = "complaint", "Reported as unwanted"
-        UNCLEAR = "unclear", "Could not be read"
+        UNCLEAR = "unclear", "Unclear"
 
     class Source(models.TextChoices):
         SERVER = "server", "mail server"

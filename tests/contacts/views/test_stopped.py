@@ -167,8 +167,8 @@ def test_what_came_back_is_listed_and_can_be_filtered(researcher, person):
 
     assert len(everything) == 6
     assert unclear == [
-        ["2 November 2026, 10:00", "Could not be read mailbox", "–", "x@example.org"],
-        ["2 November 2026, 09:04", "Could not be read mailbox", "Anytown", "unclear"],
+        ["2 November 2026, 10:00", "Unclear mailbox", "–", "x@example.org"],
+        ["2 November 2026, 09:04", "Unclear mailbox", "Anytown", "unclear"],
     ]
     assert len(cells(researcher.get(RETURNED, {"kind": "nonsense"}))) == 6
 
