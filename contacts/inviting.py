@@ -16,7 +16,7 @@ from django.utils import timezone
 from contacts import frame
 from contacts.exceptions import UnknownOrganisations
 from contacts.models import Invitation, Message, Organisation, PersonalLink
-from surveys import responses
+from surveys import respondent_access, responses
 from surveys.models import Response, Survey
 
 SECRET_BYTES = 16
@@ -117,8 +117,11 @@ def find(token: str) -> Invitation | None:
     return needed.filter(survey=invitation.survey, organisation=invitation.organisation.merged_into_id).first()
 
 
+@transaction.atomic
 def withdraw_links(organisation: Organisation, *, by: User, now: datetime) -> int:
-    """Let no personal link that this organisation has so far open anything; how many there were."""
+    """Let no personal link that this organisation has so far open anything, and no browser go on in which one was
+    opened; how many links there were."""
+    respondent_access.end(Response.objects.filter(invitation__organisation=organisation))
     theirs = PersonalLink.objects.filter(invitation__organisation=organisation, withdrawn_at__isnull=True)
     return theirs.update(withdrawn_at=now, withdrawn_by=by)
 

@@ -2,11 +2,13 @@
 fills it in for an organisation on the telephone.
 
 The cookie is signed, bound to one response and sent only to that response's pages, so two links
-opened in one browser never mix. It ends twelve hours after the last page. One for the telephone names
-who it was given to, and opens nothing unless they are signed in.
+opened in one browser never mix. It ends twelve hours after the last page, or when the response moves
+to another address. One for the telephone names who it was given to, and opens nothing unless they are
+signed in.
 """
 
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -45,6 +47,14 @@ def source_of(request: HttpRequest, public_id: uuid.UUID) -> Source:
         if value == _value(public_id, by_telephone):
             return by_telephone
     raise LinkNotOpened
+
+
+def end(theirs: Iterable[Response]) -> None:
+    """Let no browser go on that opened these responses before: their pages move to addresses that no cookie is for."""
+    moved = list(theirs)
+    for response in moved:
+        response.public_id = uuid.uuid4()
+    Response.objects.bulk_update(moved, ["public_id"])
 
 
 def response_of(public_id: uuid.UUID) -> Response:

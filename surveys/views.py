@@ -47,9 +47,9 @@ def for_its_respondent(view: View) -> View:
     def guarded(request: HttpRequest, public_id: uuid.UUID, **parts: str) -> HttpResponse:
         try:
             source = respondent_access.source_of(request, public_id)
-        except LinkNotOpened:
+            answer = view(request, public_id, **parts)
+        except (LinkNotOpened, Response.DoesNotExist):  # the response may have moved to another address since
             return render(request, "surveys/open_your_link.html", status=403)
-        answer = view(request, public_id, **parts)
         respondent_access.grant(answer, public_id, source)
         return answer
 

@@ -18,7 +18,7 @@ from contacts.models import Invitation
 from contacts.views.links import not_recognised
 from surveys import respondent_access
 from surveys.exceptions import LinkNotOpened
-from surveys.models import Survey
+from surveys.models import Response, Survey
 from surveys.views import for_its_respondent
 
 TOO_MANY = _(
@@ -61,9 +61,10 @@ def survey_help(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """For the pages of a response. A browser that may no longer open them can still ask."""
     try:
         respondent_access.source_of(request, public_id)
-    except LinkNotOpened:
-        return _ask(request, _anywhere())
-    return _ask(request, _in_survey(public_id))
+        place = _in_survey(public_id)
+    except (LinkNotOpened, Response.DoesNotExist):
+        place = _anywhere()
+    return _ask(request, place)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ from django.urls import reverse
 from contacts import inviting
 from contacts.helping import asking
 from contacts.models import NamedContact, PersonalLink, Query
+from surveys import respondent_access
 from surveys.models import Response, Survey
 from tests.factories import MONDAY, InvitationFactory, PersonFactory
 
@@ -96,6 +97,15 @@ def test_a_question_from_the_survey_is_tied_to_the_organisation(client, invitati
     assert page.main.find("a", string="Go back to where you were")["href"] == reverse(
         "surveys:next", args=[response.public_id]
     )
+
+
+def test_a_question_from_a_browser_whose_link_was_withdrawn_is_tied_to_nobody(client, invitation, response):
+    address = place("help", response)
+    respondent_access.end([response])
+
+    assert client.get(address).status_code == 200
+    client.post(address, QUESTION | {"organisation_name": "Anytown"})
+    assert Query.objects.get().invitation is None
 
 
 def test_a_question_from_the_link_is_tied_to_the_organisation(client, invitation, link):

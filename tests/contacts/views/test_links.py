@@ -2,10 +2,11 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from contacts import guessing, inviting
+from contacts import guessing, inviting, recording
 from contacts.models import Invitation, PersonalLink
 from surveys.models import Response, Survey
 from tests.factories import MONDAY, InvitationFactory, ResponseFactory
@@ -160,6 +161,59 @@ def test_a_link_that_was_withdrawn_is_like_one_that_never_was(client, link):
 
     assert withdrawn.status_code == never.status_code == 404
     assert withdrawn.content == never.content
+
+
+def withdraw(invitation):
+    inviting.withdraw_links(invitation.organisation, by=User.objects.create_user("researcher"), now=LATER)
+
+
+@pytest.mark.parametrize("name", ["surveys:next", "surveys:check", "surveys:receipt", "contacts:someone_else"])
+def test_a_browser_in_which_a_link_was_opened_is_shut_out_once_it_is_withdrawn(client, link, invitation, name):
+    client.post(link)
+    address = reverse(name, args=[Response.objects.get().public_id])
+
+    withdraw(invitation)
+
+    answer = client.get(address)
+    assert (answer.status_code, heading(answer)) == (403, "Open your personal link again")
+
+
+def test_such_a_browser_saves_and_sends_nothing_more(client, link, invitation):
+    page = client.post(link).url
+    check = reverse("surveys:check", args=[Response.objects.get().public_id])
+
+    withdraw(invitation)
+
+    assert [client.post(page, {"q1": "Anytown"}).status_code, client.post(check).status_code] == [403, 403]
+    response = Response.objects.get()
+    assert (response.answers, response.submitted_at) == ({}, None)
+
+
+def test_the_draft_of_a_withdrawn_link_goes_on_by_a_new_one(client, link, invitation):
+    client.post(client.post(link).url, {"q1": "Anytown"})
+    withdraw(invitation)
+
+    address = client.post(inviting.path(inviting.issue(invitation, now=LATER))).url
+
+    assert "/page/page-q2/" in address
+    assert client.get(address).status_code == 200
+    assert Response.objects.get().answers == {"q1": "Anytown"}
+
+
+def test_others_go_on_when_a_link_is_withdrawn(client, link, invitation):
+    page = client.post(link).url
+
+    withdraw(InvitationFactory(survey=invitation.survey))
+
+    assert client.get(page).status_code == 200
+
+
+def test_a_new_contact_leaves_link_and_draft_as_they_are(client, link, invitation):
+    page = client.post(link).url
+
+    recording.replace_person(invitation.organisation, today=LATER.date(), name="New", email="new@example.org")
+
+    assert [client.get(address).status_code for address in (page, link)] == [200, 200]
 
 
 def test_thirty_wrong_links_from_one_network_are_enough(client, time_machine):
