@@ -103,7 +103,10 @@ SQLITE = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000",
 }
-POSTGRESQL = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}  # per process, at least one a thread
+POSTGRESQL = {
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},  # per process, at least one a thread
+    "prepare_threshold": 2,  # times a statement is run before PostgreSQL keeps its plan, where values are kept apart
+}
 DATABASE["OPTIONS"] = (SQLITE if "sqlite3" in DATABASE["ENGINE"] else POSTGRESQL) | DATABASE.get("OPTIONS", {})
 DATABASE["CONN_MAX_AGE"] = 0  # the pool allows no other
 DATABASES = {"default": DATABASE}

@@ -6,9 +6,10 @@ was only claimed goes back and is sent later; what was being sent is of unknown 
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -20,6 +21,7 @@ from contacts.models import DeliveryNotice, Invitation, Mailing, Message, Person
 LEASE = timedelta(minutes=5)  # longer than any task may take: whoever held a message that long is gone
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 60))  # after each time the server said: later
 LONGEST_DETAIL = 500
+NOBODY = 0  # no message has this key
 FREE = {"claim": "", "claimed_at": None}
 State = Message.State
 
@@ -64,34 +66,58 @@ def _held_by(claim: str) -> list[Message]:
     return list(held.select_related(*one_each).prefetch_related(*shared))
 
 
-def begin(message: Message, *, now: datetime) -> bool:
-    """Mark a claimed message as being sent, if it is still wanted; whether it is."""
+class Sent(NamedTuple):
+    """That an email went out: whose, when, and what the server said."""
+
+    key: int
+    claim: str
+    at: datetime
+    answer: str
+
+
+def begin(message: Message, *, last: Sent | None = None, now: datetime) -> bool:
+    """Mark a claimed message as being sent, if it is still wanted; whether it is. In the same statement it is written
+    down that the last one of this claim went out, wanted or not: a commit an email instead of two."""
     begin = _BEGIN_REPLY if message.kind == Message.Kind.REPLY else _BEGIN
-    return begin(key=message.pk, claim=message.claim, now=now) == 1
+    marked = begin(key=message.pk, claim=message.claim, now=now, **_slots(last))
+    return message.pk in marked
 
 
-def _held() -> QuerySet[Message]:
-    return Message.objects.filter(pk=Slot("key"), claim=Slot("claim"))
+def _slots(last: Sent | None) -> dict[str, object]:
+    if not last:
+        return {"last": NOBODY, "sent_at": None, "answer": ""}
+    return {"last": last.key, "sent_at": last.at, "answer": last.answer[:LONGEST_DETAIL]}
 
 
-def _claimed() -> QuerySet[Message]:
-    return _held().filter(state=State.CLAIMED)
+LAST, KEY = Slot("last", models.BigIntegerField()), Slot("key", models.BigIntegerField())
+_HELD = Q(pk__in=[LAST, KEY], claim=Slot("claim"))
+_LAST = Q(pk=LAST)
+_CLAIMED = Q(pk=KEY, state=State.CLAIMED)
 
 
-def _claimed_and_wanted() -> QuerySet[Message]:
-    return _claimed().filter(wanted.still_wanted(NOW))
+def _of_last(value: object, *, of_next: object) -> models.Case:
+    return models.Case(models.When(_LAST, then=value), default=of_next)
 
 
-_BEGIN = Update(_claimed_and_wanted, state=State.SENDING, claimed_at=NOW)
-_BEGIN_REPLY = Update(_claimed, state=State.SENDING, claimed_at=NOW)
-_SENT = Update(_held, state=State.SENT, sent_at=NOW, detail=Slot("detail"), **FREE)
+_STEP = {
+    "state": _of_last(Value(State.SENT.value), of_next=Value(State.SENDING.value)),
+    "sent_at": _of_last(Slot("sent_at", models.DateTimeField()), of_next=F("sent_at")),
+    "detail": _of_last(Slot("answer"), of_next=F("detail")),
+    "claim": _of_last(Value(""), of_next=F("claim")),
+    "claimed_at": _of_last(Value(None), of_next=NOW),
+}
+_BEGIN = Update(lambda: Message.objects.filter(_HELD, _LAST | _CLAIMED & wanted.still_wanted(NOW)), **_STEP)
+_BEGIN_REPLY = Update(lambda: Message.objects.filter(_HELD, _LAST | _CLAIMED), **_STEP)
+_LAST_SENT = Update(lambda: Message.objects.filter(_LAST, claim=Slot("claim")), **_STEP)
 
 
-def record(message: Message, handed: Handed, *, now: datetime) -> None:
-    """Write down what became of a message that this caller holds."""
-    if handed.fate is Fate.SENT:
-        _SENT(key=message.pk, claim=message.claim, now=now, detail=handed.answer[:LONGEST_DETAIL])
-        return
+def record_sent(last: Sent) -> None:
+    """Write down that an email went out, unless staff have decided meanwhile."""
+    _LAST_SENT(claim=last.claim, now=last.at, **_slots(last))
+
+
+def record_unsent(message: Message, handed: Handed, *, now: datetime) -> None:
+    """Write down why a message that this caller holds did not go out, or that this is not known."""
     changes = _changes(message, handed, now)
     with transaction.atomic():
         known = Message.objects.filter(pk=message.pk, claim=message.claim).update(**changes, **FREE)

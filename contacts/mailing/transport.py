@@ -8,8 +8,10 @@ from email.generator import BytesGenerator
 from email.policy import Compat32
 from email.utils import parseaddr
 from enum import StrEnum
+from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from secrets import token_hex
+from typing import Any, NamedTuple, Protocol
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -45,7 +47,22 @@ class Handed:
 
 
 Begin = Callable[[], bool]  # asked at the last moment at which nothing can have gone out; False holds the email back
-HandOver = Callable[[EmailMessage, Begin], Handed]
+
+
+class Written(NamedTuple):
+    """An email that is ready to go, over SMTP with its bytes as they travel."""
+
+    email: EmailMessage
+    content: bytes = b""
+
+
+class HandOver(Protocol):
+    """A connection that is open: an email is written for it, and then handed over. Writing raises ValueError for an
+    address or a header that no email can have."""
+
+    def write(self, email: EmailMessage) -> Written: ...
+
+    def __call__(self, written: Written, begin: Begin) -> Handed: ...
 
 
 @contextmanager
@@ -68,8 +85,11 @@ class _Smtp:
 
     backend: SmtpBackend
 
-    def __call__(self, email: EmailMessage, begin: Begin) -> Handed:
-        content, server = as_bytes(email), self.server
+    def write(self, email: EmailMessage) -> Written:
+        return Written(email, as_bytes(email))
+
+    def __call__(self, written: Written, begin: Begin) -> Handed:
+        (email, content), server = written, self.server
         server.ehlo_or_helo_if_needed()
         size = [f"size={len(content)}"] if server.has_extn("size") else []
         code, answer = server.mail(_bare(email.from_email), size)
@@ -115,11 +135,15 @@ class _Whole:
 
     backend: BaseEmailBackend
 
-    def __call__(self, email: EmailMessage, begin: Begin) -> Handed:
+    def write(self, email: EmailMessage) -> Written:
+        email.message()  # raises what there is to raise, before it counts as being sent
+        return Written(email)
+
+    def __call__(self, written: Written, begin: Begin) -> Handed:
         if not begin():
             return Handed(Fate.HELD_BACK)
         try:
-            self.backend.send_messages([email])
+            self.backend.send_messages([written.email])
         except smtplib.SMTPRecipientsRefused as refusal:
             return Handed(Fate.NO_SUCH_ADDRESS, str(refusal))
         except smtplib.SMTPResponseException as answer:
@@ -141,11 +165,14 @@ class _ShortHeaders(Compat32):
 
 def as_bytes(email: EmailMessage) -> bytes:
     """The email as it travels."""
-    content = BytesIO()
-    BytesGenerator(content, mangle_from_=False, policy=_ShortHeaders(linesep="\r\n")).flatten(email.message())
+    content, mime = BytesIO(), email.message()
+    if mime.is_multipart():
+        mime.set_boundary(f"=_{token_hex(8)}")  # else the content is searched, to find one that it does not have
+    BytesGenerator(content, mangle_from_=False, policy=_ShortHeaders(linesep="\r\n")).flatten(mime)
     return content.getvalue()
 
 
+@lru_cache(maxsize=100)  # of the few that write to the many
 def _bare(address: str) -> str:
     plain = parseaddr(address)[1]
     return plain if plain.isascii() else parseaddr(sanitize_address(address, "utf-8"))[1]

@@ -27,7 +27,7 @@ def send(mailing: Mailing, organisation: Organisation, *, to: str, part_done: bo
     email = EmailMultiAlternatives(f"Test: {preview.filled.subject}", preview.filled.text, to=[to], headers=headers)
     email.attach_alternative(preview.filled.html, "text/html")
     with transport.connected() as hand_over:
-        handed = hand_over(email, lambda: True)
+        handed = hand_over(hand_over.write(email), lambda: True)
     if handed.fate is not Fate.SENT:
         raise TrialRefused(f"The mail server did not take the test email: {handed.answer}")
     sent = {"trial_sent_to": to, "trial_sent_at": now, "trial_received_at": None}

@@ -24,11 +24,11 @@ def take(number, *, now):
     return taken
 
 
-def mark(message, handed, *, now):
-    Message.objects.filter(pk=message.pk).update(state="sent", sent_at=now, to=message.to, person=message.person)
+def mark(last):
+    Message.objects.filter(pk=last.key).update(state="sent", sent_at=last.at)
 
 
 delivering.claiming.claim = take
-delivering.claiming.begin = lambda message, *, now: True
-delivering.claiming.record = mark
+delivering.claiming.begin = lambda message, *, last, now: last is None or mark(last) is None
+delivering.claiming.record_sent = mark
 delivering.claiming.release = lambda messages: None

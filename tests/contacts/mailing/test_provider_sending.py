@@ -70,7 +70,7 @@ def hand_over(monkeypatch, status, answer):
     email = EmailMessage("Your survey", "Please answer", "canvass@example.org", ["pat@example.org"])
     email.metadata = {"x-canvass-message": "<1@example.org>"}
     with transport.connected() as hand:
-        return hand(email, lambda: True)
+        return hand(hand.write(email), lambda: True)
 
 
 @pytest.mark.parametrize(

@@ -97,15 +97,7 @@ def test_a_link_is_good_for_two_weeks(mailing, organisation, time_machine):
 @pytest.mark.parametrize("fate", [Fate.NO_SUCH_ADDRESS, Fate.REFUSED, Fate.LATER, Fate.UNKNOWN])
 def test_what_the_server_says_against_it_is_told(mailing, organisation, monkeypatch, fate):
     answer = Handed(fate, "550 No such user here")
-
-    class Refusing:
-        def __enter__(self):
-            return lambda email, begin: answer
-
-        def __exit__(self, *_):
-            return None
-
-    monkeypatch.setattr(trial.transport, "connected", Refusing)
+    monkeypatch.setattr(trial.transport._Whole, "__call__", lambda server, email, begin: answer)
 
     with pytest.raises(TrialRefused, match="did not take the test email: 550 No such user here"):
         send(mailing, organisation)
