@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from contacts.exceptions import NoAddress
+from contacts.mailing import queueing
 from contacts.models import Message, Query, QueryEntry
 
 ENTRY = QueryEntry.Kind
@@ -39,6 +40,7 @@ def answer(query: Query, subject: str, body: str, *, by: User, now: datetime) ->
         subject=" ".join(subject.split()),
         body=body,
         due_at=now,
+        message_id=queueing.new_message_id(),
     )
     return QueryEntry.objects.create(
         query=held, kind=ENTRY.ANSWER, text=body, written_at=now, written_by=by, message=message

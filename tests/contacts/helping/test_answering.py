@@ -37,6 +37,17 @@ def test_an_answer_to_somebody_without_a_link_belongs_to_no_invitation(staff):
     assert Message.objects.get().invitation is None
 
 
+def test_each_answer_has_an_identity_by_which_what_comes_back_is_known(staff):
+    query = QueryFactory()
+
+    answer(query, staff)
+    answer(query, staff, "More.")
+
+    first, second = Message.objects.values_list("message_id", flat=True)
+    assert first.endswith("@example.org>")
+    assert first != second
+
+
 def test_a_subject_is_one_line_whatever_was_sent(staff):
     answer(QueryFactory(), staff, subject="Hello\r\nBcc: everybody@example.org")
 
