@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
+from django.utils import timezone
 from playwright.sync_api import Page
+
+from contacts import inviting
+from surveys import responses
+from surveys.questionnaire import validation
+from surveys.responses import Result
 
 Answers = Mapping[str, str | list[str]]
 
@@ -81,6 +87,17 @@ def answer_pages(page: Page, answers: Answers) -> list[str]:
         page.get_by_role("button", name="Save and continue").click()
         assert page.locator(".govuk-error-summary").count() == 0, page.locator(".govuk-error-summary").inner_text()
     return pages
+
+
+def answer_without_browser(link: str, answers: Answers) -> None:
+    """All that a personal link asks for, saved but not sent: for stories in which somebody else is looked at."""
+    invitation = inviting.find(link.rstrip("/").rpartition("/")[2])
+    assert invitation is not None
+    response = inviting.accept(invitation, now=timezone.now())
+    while page := validation.first_incomplete(responses.path(response), response.answers):
+        outcome = responses.save_page(response.public_id, page.code, answers, shown="", now=timezone.now())
+        assert outcome.result is Result.SAVED
+        response = outcome.response
 
 
 def answer_page(page: Page, answers: Answers) -> None:
