@@ -21,6 +21,7 @@ def take(number, *, now):
     for message in taken:
         message.person = message.invitation.organisation.people.get()
         message.to = message.person.email
+        message.save(update_fields=["person", "to"])
     return taken
 
 
