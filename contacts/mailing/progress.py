@@ -69,7 +69,7 @@ class Progress:
     @property
     def others(self) -> list[tuple[str, str, int]]:
         """The states that need a second look: value, words and number of each that there is any of."""
-        states = (State.REFUSED, State.UNKNOWN, State.CANCELLED)
+        states = (State.REFUSED, State.UNKNOWN, State.CANCELLED, State.DROPPED)
         return [(state.value, str(state.label), self.messages[state]) for state in states if self.messages[state]]
 
     @property

@@ -91,7 +91,7 @@ def expected(mailing: Mailing, *, now: datetime) -> QuerySet[Invitation]:
 
 def _queue_handovers(now: datetime) -> int:
     """Invite the contact of an organisation that was in a mailing, at an address that was never written to: somebody
-    else has taken over, or the address was put right."""
+    else has taken over, or the address was put right. Whom staff dropped is not invited by this."""
     made = 0
     for batch in _batches(_handed_over(now), "person", "address"):
         rows = [
@@ -109,7 +109,11 @@ def _handed_over(now: datetime) -> QuerySet[Invitation]:
     return (
         wanted.reachable(waiting)
         .annotate(person=Subquery(current.values("pk")), address=Subquery(current.values("email")))
-        .filter(Exists(theirs), ~Exists(theirs.filter(state__in=UNDER_WAY)), ~Exists(written_to))
+        .filter(
+            Exists(theirs.exclude(state=Message.State.DROPPED)),
+            ~Exists(theirs.filter(state__in=UNDER_WAY)),
+            ~Exists(written_to),
+        )
     )
 
 

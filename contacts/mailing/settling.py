@@ -56,7 +56,7 @@ def decide_resend(message: Message, *, by: User, reason: str, now: datetime) -> 
 def decide_drop(message: Message, *, by: User, reason: str, now: datetime) -> None:
     """Do not send any more what waited too long. Raises NotToBeDecided."""
     detail = _detail("Too late to be sent", by, reason)
-    _decide(message, _stale(now), state=State.CANCELLED, detail=detail, **FREE)
+    _decide(message, _stale(now), state=State.DROPPED, detail=detail, **FREE)
 
 
 def resend_stale(survey: Survey, *, by: User, reason: str, now: datetime) -> int:
@@ -66,7 +66,7 @@ def resend_stale(survey: Survey, *, by: User, reason: str, now: datetime) -> int
 
 def drop_stale(survey: Survey, *, by: User, reason: str, now: datetime) -> int:
     """Send nothing of what waited too long; how many there were."""
-    return stale(survey, now=now).update(state=State.CANCELLED, detail=_detail("Too late to be sent", by, reason))
+    return stale(survey, now=now).update(state=State.DROPPED, detail=_detail("Too late to be sent", by, reason))
 
 
 def _decide(message: Message, waits: Q, **changes: object) -> None:

@@ -23,6 +23,7 @@ class Message(models.Model):
         REFUSED = "refused", "Refused by the mail server"
         UNKNOWN = "unknown", "Not known whether it was sent"
         CANCELLED = "cancelled", "Not sent"
+        DROPPED = "dropped", "Dropped by staff"
 
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.MAILING)
     invitation = models.ForeignKey(Invitation, models.PROTECT, null=True, blank=True, related_name="messages")
@@ -60,7 +61,9 @@ class Message(models.Model):
                 name="message_has_what_its_kind_needs",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["queued", "claimed", "sending", "sent", "refused", "unknown", "cancelled"]),
+                condition=Q(
+                    state__in=["queued", "claimed", "sending", "sent", "refused", "unknown", "cancelled", "dropped"]
+                ),
                 name="message_state",
             ),
             models.CheckConstraint(

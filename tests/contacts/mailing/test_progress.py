@@ -11,7 +11,7 @@ from tests.factories import MONDAY, InvitationFactory, MessageFactory, SurveyFac
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-EMPTY = dict.fromkeys(["queued", "claimed", "sending", "sent", "refused", "unknown", "cancelled"], 0)
+EMPTY = dict.fromkeys(["queued", "claimed", "sending", "sent", "refused", "unknown", "cancelled", "dropped"], 0)
 
 
 @pytest.fixture

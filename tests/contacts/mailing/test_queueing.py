@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import pytest
 
-from contacts.mailing import delivering, queueing, stopping
+from contacts.mailing import delivering, queueing, settling, stopping
 from contacts.models import Invitation, Message, Person
 from tests.factories import MONDAY, InvitationFactory, PersonFactory, ResponseFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
+SENT = {"due_at": MONDAY, "sent_at": MONDAY}
 
 
 def invited(survey, email="pat@example.org"):
@@ -153,6 +154,21 @@ def test_a_corrected_address_is_invited_too(survey, mailing):
     queueing.queue_due(now=MONDAY + DAY)
 
     assert Message.objects.get(kind="handover").to == "right@example.org"
+
+
+def test_whom_staff_dropped_is_not_invited_after_all(survey, mailing, django_user_model):
+    staff = django_user_model.objects.create_user("pat")
+    written_to, left = invited(survey), invited(survey, email="left@example.org")
+    Message.objects.create(invitation=written_to, mailing=mailing(), to="pat@example.org", state="sent", **SENT)
+    queueing.queue_due(now=MONDAY)
+    replace(written_to, email="new@example.org")
+    queueing.queue_due(now=MONDAY)
+
+    assert settling.drop_stale(survey, by=staff, reason="Too late", now=MONDAY + 4 * DAY) == 2
+
+    assert queueing.queue_due(now=MONDAY + 4 * DAY) == 0
+    assert left.messages.get().state == "dropped"
+    assert [message.state for message in written_to.messages.order_by("pk")] == ["sent", "dropped"]
 
 
 def test_a_new_contact_before_any_email_gets_the_invitation_like_everybody(survey, mailing):

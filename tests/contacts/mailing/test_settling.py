@@ -88,7 +88,7 @@ def test_stale_messages_can_be_left(survey, pat):
     left = message(survey, "queued", due_at=MONDAY)
 
     assert settling.drop_stale(survey, by=pat, reason="", now=NOW) == 1
-    assert (again(left).state, again(left).detail) == ("cancelled", "Too late to be sent, says Pat Example.")
+    assert (again(left).state, again(left).detail) == ("dropped", "Too late to be sent, says Pat Example.")
 
 
 def test_one_stale_message_can_be_left(survey, pat):
@@ -96,10 +96,10 @@ def test_one_stale_message_can_be_left(survey, pat):
 
     settling.decide_drop(left, by=pat, reason="Not wanted", now=NOW)
 
-    assert again(left).state == "cancelled"
+    assert again(left).state == "dropped"
 
 
-@pytest.mark.parametrize("state", ["queued", "claimed", "sending", "sent", "refused", "cancelled"])
+@pytest.mark.parametrize("state", ["queued", "claimed", "sending", "sent", "refused", "cancelled", "dropped"])
 @pytest.mark.parametrize("decide", [settling.decide_sent, settling.decide_resend, settling.decide_drop])
 def test_what_is_known_is_not_decided(survey, pat, state, decide):
     known = message(survey, state, sent_at=MONDAY, due_at=NOW)

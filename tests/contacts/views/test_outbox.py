@@ -139,7 +139,7 @@ def test_messages_that_waited_too_long_are_decided_together(researcher, mailings
 
     assert "3 emails were due more than a working day ago" in shown
     assert told(answer) == ["3 messages are decided."]
-    assert set(Message.objects.values_list("state", flat=True)) == {"cancelled"}
+    assert set(Message.objects.values_list("state", flat=True)) == {"dropped"}
 
 
 # The folder of the embedded mode ------------------------------------------------------------------
