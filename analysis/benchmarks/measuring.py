@@ -11,6 +11,10 @@ Work = Callable[[], object]
 MILLISECONDS = 1000
 
 
+def nothing() -> None:
+    """What most work needs before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One figure and its reference: what was done, and the median seconds of each."""
@@ -26,12 +30,15 @@ class Comparison:
         return self.seconds / self.reference_seconds
 
 
-def compare(name: str, work: Work, reference: str, reference_work: Work, *, rounds: int) -> Comparison:
-    """Do both in turn, once unmeasured and then so many times."""
-    work()
-    reference_work()
+def compare(
+    name: str, work: Work, reference: str, reference_work: Work, *, rounds: int, before: Work = nothing
+) -> Comparison:
+    """Do both in turn, once unmeasured and then so many times. What has to be done before the work each time is not
+    measured."""
+    _seconds(work, before)
+    _seconds(reference_work)
     gc.collect()
-    pairs = [(_seconds(work), _seconds(reference_work)) for _ in range(rounds)]
+    pairs = [(_seconds(work, before), _seconds(reference_work)) for _ in range(rounds)]
     return Comparison(name, median(ours for ours, _ in pairs), reference, median(theirs for _, theirs in pairs))
 
 
@@ -43,7 +50,8 @@ def lines(comparisons: list[Comparison]) -> Iterator[str]:
         yield f"{found.name:46}{ours:9.2f}{theirs:15.2f}{found.ratio:8.2f}  {found.reference}"
 
 
-def _seconds(work: Work) -> float:
+def _seconds(work: Work, before: Work = nothing) -> float:
+    before()
     start = time.perf_counter()
     work()
     return time.perf_counter() - start

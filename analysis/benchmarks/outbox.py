@@ -29,10 +29,11 @@ def comparisons(questionnaire: Questionnaire, number: int, *, rounds: int, now: 
         emails = _as_bytes(mailing)
         yield compare(
             f"{number:,} emails out of the outbox, {tasks.SENDERS} senders",
-            lambda: _drain(mailing),
+            _drain,
             "smtplib alone, emails ready-made, one connection",
             lambda: _send(emails, port),
             rounds=rounds,
+            before=lambda: _queue_anew(mailing),
         )
 
 
@@ -91,9 +92,8 @@ def _queue_anew(mailing: Mailing) -> None:
     queueing.queue(mailing, now=timezone.now())
 
 
-def _drain(mailing: Mailing) -> None:
+def _drain() -> None:
     """By as many processes as a worker has."""
-    _queue_anew(mailing)
     _leave_the_database()
     senders = [get_context("fork").Process(target=_deliver) for _ in range(tasks.SENDERS)]
     for sender in senders:
