@@ -15,8 +15,6 @@ from tests.stories.post import deliver, letter_to, letters_to
 
 pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
 
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-
 LIST = """reference,name,type,region,contact_name,job_title,email,telephone
 A1,Anytown,District,East of England,Ann Archer,Manager,ann@example.org,01632 960001
 B1,Brookham,District,East of England,Bob Baker,Manager,bob@example.org,01632 960002
@@ -82,9 +80,8 @@ def organisation(page, name):
     page.get_by_role("link", name=name, exact=True).click()
 
 
-@SCRIPTS
-def test_a_list_is_imported_and_corrected_and_its_people_are_invited(study, signed_in, new_page, clock, scripts):
-    page = signed_in("researcher", scripts=scripts)
+def test_a_list_is_imported_and_corrected_and_its_people_are_invited_without_scripts(study, signed_in, new_page, clock):
+    page = signed_in("researcher", scripts=False)
 
     open_place(page, "Organisations")
     page.get_by_role("link", name="Import a contact list").click()
@@ -116,7 +113,7 @@ def test_a_list_is_imported_and_corrected_and_its_people_are_invited(study, sign
     open_mailing(page, "Invitation", "Preview")
     assert "Dear Ann Archer" in page.locator(".canvass-letter--plain").inner_text()
     page.get_by_role("button", name="Send the test email").click()
-    colleague = new_page(scripts=scripts)
+    colleague = new_page(scripts=False)
     colleague.goto(letter_to("researcher@example.org").link)
     colleague.get_by_role("button", name="Yes, I got the test email").click()
 
@@ -136,7 +133,7 @@ def test_a_list_is_imported_and_corrected_and_its_people_are_invited(study, sign
     assert deliver() == 5
     page.reload()
     assert rows(page, "main")["Invitation"][1] == "Sent: 5 of 5"
-    respondent = new_page(scripts=scripts)
+    respondent = new_page(scripts=False)
     respondent.goto(letter_to("eve@example.org").link)
     assert respondent.locator(".govuk-caption-l").inner_text() == "Elmford"
 
@@ -203,10 +200,8 @@ def test_reminders_go_to_those_who_have_not_answered_and_tracking_shows_who_has(
     assert tuesday.locator("#recipients + p").inner_text().startswith("1 person gets it")
 
 
-def test_a_question_is_answered_and_the_right_person_goes_on_with_the_draft_without_scripts(
-    invited, signed_in, new_page
-):
-    asks, hands_over = new_page(scripts=False, width=320), new_page(scripts=False)
+def test_a_question_is_answered_and_the_right_person_goes_on_with_the_draft(invited, signed_in, new_page):
+    asks, hands_over = new_page(width=320), new_page()
     begin(asks, "ann@example.org")
     asks.get_by_role("link", name="Ask a question").click()
     asks.get_by_label("Your question").fill("Whom do you mean by the chair?")
@@ -223,7 +218,7 @@ def test_a_question_is_answered_and_the_right_person_goes_on_with_the_draft_with
     hands_over.get_by_label("Their email address").fill("wil@example.org")
     hands_over.get_by_role("button", name="Send").click()
 
-    page = signed_in("researcher", scripts=False)
+    page = signed_in("researcher")
     open_place(page, "Help line")
     assert page.locator("#found").inner_text() == "2 queries"
     page.get_by_role("link", name="Ann Archer").click()
@@ -235,7 +230,7 @@ def test_a_question_is_answered_and_the_right_person_goes_on_with_the_draft_with
     assert deliver() == 2
 
     assert "Whoever leads the meetings of your CDRP." in letter_to("ann@example.org").text
-    takes_over = new_page(scripts=False)
+    takes_over = new_page()
     takes_over.goto(letter_to("wil@example.org").link)
     takes_over.get_by_role("button", name="Continue").click()
     assert takes_over.url.endswith("/page/your-role/")
