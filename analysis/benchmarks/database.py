@@ -16,12 +16,21 @@ def of_its_own() -> Iterator[str]:
         is_sqlite = connection.vendor == "sqlite"
         name = str(Path(folder) / "bench.sqlite3") if is_sqlite else f"canvass_bench_{os.getpid()}"
         before = connection.settings_dict["NAME"]
+        leave()  # a pool that is open would go on giving out connections to the real database
         connection.settings_dict["TEST"]["NAME"] = name
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             yield _description()
         finally:
+            leave()
             connection.creation.destroy_test_db(before, verbosity=0)
+
+
+def leave() -> None:
+    """Close all connections of this process to the database; the next query opens one anew."""
+    connection.close()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()
 
 
 def _description() -> str:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from multiprocessing import get_context
 
-from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
-from analysis.benchmarks import mail_catcher
+from analysis.benchmarks import database, mail_catcher
 from analysis.benchmarks.measuring import Comparison, compare
 from contacts import inviting, tasks
 from contacts.mailing import claiming, composing, delivering, queueing, transport
@@ -94,7 +93,7 @@ def _queue_anew(mailing: Mailing) -> None:
 
 def _drain() -> None:
     """By as many processes as a worker has."""
-    _leave_the_database()
+    database.leave()  # a process that is forked must not share a connection
     senders = [get_context("fork").Process(target=_deliver) for _ in range(tasks.SENDERS)]
     for sender in senders:
         sender.start()
@@ -102,16 +101,9 @@ def _drain() -> None:
         sender.join()
 
 
-def _leave_the_database() -> None:
-    """A process that is forked must not share a connection."""
-    connection.close()
-    if hasattr(connection, "close_pool"):
-        connection.close_pool()
-
-
 def _deliver() -> None:
     delivering.deliver(clock=timezone.now)
-    _leave_the_database()
+    database.leave()
 
 
 def _send(emails: list[bytes], port: int) -> None:

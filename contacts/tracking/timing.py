@@ -37,7 +37,7 @@ class Seconds(Func):
     to read as such."""
 
     output_field = models.BigIntegerField()
-    template = "CAST(EXTRACT(EPOCH FROM %(expressions)s) AS bigint)"
+    template = "CAST(FLOOR(EXTRACT(EPOCH FROM %(expressions)s)) AS bigint)"
 
     def as_sqlite(self, compiler: Any, connection: Any, **parts: Any) -> Any:
         """SQLite keeps moments as texts."""
