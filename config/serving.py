@@ -28,7 +28,7 @@ def embedded_commands() -> dict[str, list[str]]:
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return {
         "web": [*python, "gunicorn", "--config", "python:config.gunicorn", "config.wsgi"],
-        "worker": [*celery, "worker", "--pool=threads", "--concurrency=2", *alone],
+        "worker": [*celery, "worker", "--pool=threads", "--concurrency=3", *alone],
         "beat": [*celery, "beat"],
     }
 

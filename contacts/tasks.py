@@ -12,7 +12,7 @@ from contacts.mailing import claiming, delivering
 
 log = logging.getLogger(__name__)
 
-SENDERS = 2
+SENDERS = 3
 SECONDS = 10  # in which a task begins emails; then it rings for the next one
 EXPIRES = 55  # the next tick rings again
 

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from contacts.mailing import bouncing, calendar, wanted
 from contacts.mailing.prepared import NOW, Slot, Update
 from contacts.mailing.transport import Fate, Handed
-from contacts.models import DeliveryNotice, Invitation, Mailing, Message, Person
+from contacts.models import DeliveryNotice, Invitation, Mailing, Message, Person, PersonalLink
 
 LEASE = timedelta(minutes=5)  # longer than any task may take: whoever held a message that long is gone
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 60))  # after each time the server said: later
@@ -150,8 +150,9 @@ def _held_back(message: Message, now: datetime) -> dict[str, object]:
 
 
 def release(messages: Iterable[Message]) -> None:
-    """Give back what was claimed and not begun."""
+    """Give back what was claimed and not begun, with the links that nobody got."""
     held = Message.objects.filter(claim__in={message.claim for message in messages}, state=State.CLAIMED)
+    PersonalLink.objects.filter(message__in=held).delete()
     held.update(state=State.QUEUED, attempts=F("attempts") - 1, **FREE)
 
 

@@ -11,7 +11,7 @@ from contacts.mailing.claiming import Sent
 from contacts.mailing.transport import Fate, Handed, HandOver, Written
 from contacts.models import Message
 
-BATCH = 100
+BATCH = 250
 Clock = Callable[[], datetime]
 
 

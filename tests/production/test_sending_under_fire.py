@@ -118,7 +118,7 @@ class Worker:
         self.world = world
         self.command = [
             *(sys.executable, "-m", "celery", "--app", application, "--quiet"),
-            *("worker", "--concurrency=2", "--without-gossip", "--without-mingle"),
+            *("worker", "--concurrency=3", "--without-gossip", "--without-mingle"),
         ]
         self.process = None
         self.start()

@@ -13,7 +13,7 @@ MEASURED = [
     "CSV of 20 responses, from the database",
     "a respondent's page, shown",
     "a respondent's page, saved",
-    "20 emails out of the outbox, 2 senders",
+    "20 emails out of the outbox, 3 senders",
     "the fieldwork page, 20 organisations",
 ]
 

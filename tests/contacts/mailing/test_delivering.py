@@ -7,7 +7,7 @@ from django.core import mail
 
 from contacts import inviting
 from contacts.exceptions import ServerUnreachable
-from contacts.mailing import claiming, delivering, queueing, stopping, transport
+from contacts.mailing import claiming, composing, delivering, queueing, stopping, transport
 from contacts.models import DeliveryNotice, Message, PersonalLink, StoppedAddress
 from tests.contacts.mailing.conftest import free_port
 from tests.factories import MONDAY, InvitationFactory, PersonFactory, ResponseFactory
@@ -51,6 +51,16 @@ def test_an_email_goes_out_once(smtp, queued):
     message.refresh_from_db()
     assert [taken["message_id"] for taken in smtp.taken] == [message.message_id]
     assert (message.state, message.sent_at, message.to, message.claim) == ("sent", MONDAY, "pat@example.org", "")
+
+
+def test_what_was_claimed_and_not_begun_leaves_no_link_behind(queued):
+    message = queued()
+    batch = claiming.claim(1, now=MONDAY)
+    list(composing.composed(batch, now=MONDAY))
+
+    claiming.release(batch)
+
+    assert (states(), PersonalLink.objects.filter(message=message).count()) == (["queued"], 0)
 
 
 def test_it_bears_a_link_of_its_own_that_opens_the_invitation(queued, mailoutbox):
