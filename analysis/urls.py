@@ -1,16 +1,17 @@
 from django.urls import path
 
-from analysis import views
+from analysis.views import beside_others, reporting
 
 app_name = "analysis"
 
 urlpatterns = [
-    path("report/", views.whole_report, name="report"),
-    path("report/report.json", views.report_json, name="report_json"),
-    path("report/reconciliation/", views.compared, name="reconciliation"),
-    path("report/<slug:table_id>/", views.table, name="table"),
-    path("exports/", views.exports, name="exports"),
-    path("exports/responses.csv", views.export_csv, name="export_csv"),
-    path("exports/responses.xlsx", views.export_xlsx, name="export_xlsx"),
-    path("exports/workbook.xlsx", views.workbook, name="workbook"),
+    path("answer/<uuid:public_id>/beside-others/", beside_others.page, name="beside_others"),
+    path("report/", reporting.whole_report, name="report"),
+    path("report/report.json", reporting.report_json, name="report_json"),
+    path("report/reconciliation/", reporting.compared, name="reconciliation"),
+    path("report/<slug:table_id>/", reporting.table, name="table"),
+    path("exports/", reporting.exports, name="exports"),
+    path("exports/responses.csv", reporting.export_csv, name="export_csv"),
+    path("exports/responses.xlsx", reporting.export_xlsx, name="export_xlsx"),
+    path("exports/workbook.xlsx", reporting.workbook, name="workbook"),
 ]

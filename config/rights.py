@@ -12,6 +12,7 @@ NO_ONE = frozenset[Role]()
 RIGHTS: dict[str, frozenset[Role]] = {
     # Whoever comes by, and whoever watches the processes
     "home": ANYONE,
+    "accessibility": ANYONE,
     "alive": ANYONE,
     "ready": ANYONE,
     # The respondent: the link or its cookie is the key, and the pages themselves ask for it
@@ -28,6 +29,20 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "surveys:page": ANYONE,
     "surveys:check": ANYONE,
     "surveys:receipt": ANYONE,
+    "surveys:draft": ANYONE,
+    "surveys:later": ANYONE,
+    "surveys:sections": ANYONE,
+    "surveys:hand_over": ANYONE,
+    "surveys:take_back": ANYONE,
+    "surveys:give_back": ANYONE,
+    "surveys:change": ANYONE,
+    "surveys:answers": ANYONE,
+    "surveys:answers_pdf": ANYONE,
+    "surveys:questionnaire": ANYONE,  # holds nothing of any organisation
+    "surveys:questionnaire_pdf": ANYONE,
+    "contacts:section": ANYONE,
+    "contacts:mail_link": ANYONE,
+    "analysis:beside_others": ANYONE,
     # Signing in and out
     "account_login": ANYONE,
     "account_logout": ANYONE,

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from config import health, home
+from config import accessibility, health, home
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
@@ -10,6 +10,7 @@ handler500 = "config.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("accessibility/", accessibility.statement, name="accessibility"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("accounts/", include("allauth.urls")),

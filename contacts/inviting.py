@@ -121,7 +121,7 @@ def find(token: str) -> Invitation | None:
 def withdraw_links(organisation: Organisation, *, by: User, now: datetime) -> int:
     """Let no personal link that this organisation has so far open anything, and no browser go on in which one was
     opened; how many links there were."""
-    respondent_access.end(Response.objects.filter(invitation__organisation=organisation))
+    respondent_access.end(Response.objects.filter(invitation__organisation=organisation), now=now)
     theirs = PersonalLink.objects.filter(invitation__organisation=organisation, withdrawn_at__isnull=True)
     return theirs.update(withdrawn_at=now, withdrawn_by=by)
 

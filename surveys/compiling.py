@@ -1,9 +1,12 @@
-"""Rows into a definition: once per version, whatever the number of requests."""
+"""Rows into a definition: once per version and language, whatever the number of requests."""
 
 from functools import lru_cache
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 from surveys import models
-from surveys.questionnaire import codebook, packing
+from surveys.questionnaire import codebook, packing, translating
 from surveys.questionnaire.definition import (
     CodeFrame,
     Condition,
@@ -29,19 +32,34 @@ EVERYTHING = (
 
 
 def compiled(row: models.Questionnaire) -> Questionnaire:
-    """The definition that these rows hold. The same object for the same content, without a
-    query once this process has read it."""
-    return _compiled(row.pk, row.digest)
+    """The definition that these rows hold, in the active language where they are translated into it. The same object
+    for the same content and language, without a query once this process has read it. Its codes, and so answers and
+    tables, are the same in every language."""
+    language = active_language()
+    known = language in _compiled(row.pk, row.digest).translations
+    return _translated(row.pk, row.digest, language) if known else _compiled(row.pk, row.digest)
+
+
+def languages(row: models.Questionnaire) -> list[str]:
+    """The codes of the further languages that the questionnaire is translated into, at least in part."""
+    return sorted(_compiled(row.pk, row.digest).translations)
+
+
+def title(survey: models.Survey) -> str:
+    """The title of the survey; in another language that of its questionnaire."""
+    questionnaire = compiled(survey.questionnaire)
+    original = _compiled(survey.questionnaire.pk, survey.questionnaire.digest)
+    return survey.title if questionnaire.title == original.title else questionnaire.title
 
 
 def variables(row: models.Questionnaire) -> tuple[codebook.Variable, ...]:
     """The variables of the questionnaire, worked out once."""
-    return _variables(compiled(row))
+    return _variables(_compiled(row.pk, row.digest))
 
 
 def layout(row: models.Questionnaire) -> tuple[packing.Column, ...]:
     """The columns of its packed records, worked out once."""
-    return _layout(compiled(row))
+    return _layout(_compiled(row.pk, row.digest))
 
 
 @lru_cache(maxsize=16)
@@ -56,7 +74,24 @@ def _compiled(pk: int, digest: str) -> Questionnaire:
         minutes=row.minutes,
         privacy=tuple(row.privacy),
         sections=tuple(_section(section) for section in sections),
+        translations={translation.language: translation.texts for translation in row.translations.all()},
     )
+
+
+@lru_cache(maxsize=16)
+def _translated(pk: int, digest: str, language: str) -> Questionnaire:
+    return translating.translated(_compiled(pk, digest), language)
+
+
+def active_language() -> str:
+    """The code of the language that texts are shown in, without a country."""
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def other_language(part: Section | Questionnaire) -> str:
+    """The language of a part as HTML's `lang` has it, where it is not that of the page around it; else empty."""
+    own = part.language or settings.LANGUAGE_CODE
+    return "" if own.split("-")[0] == active_language() else own
 
 
 @lru_cache(maxsize=16)

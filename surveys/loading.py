@@ -34,6 +34,8 @@ def load(questionnaire: definition.Questionnaire) -> models.Questionnaire:
     )
     _clear(row)
     _Writer().write(row, questionnaire)
+    for language, texts in questionnaire.translations.items():
+        models.Translation.objects.create(questionnaire=row, language=language, texts=texts)
     return row
 
 
@@ -48,6 +50,7 @@ def _clear(row: models.Questionnaire) -> None:
     under = {"question__page__section__questionnaire": row}
     models.Condition.objects.filter(**under).delete()
     row.sections.all().delete()
+    row.translations.all().delete()
 
 
 class _Writer:

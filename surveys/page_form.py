@@ -10,6 +10,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from surveys.layout import page_helper
 from surveys.questionnaire.controls import ControlKind
@@ -35,7 +36,7 @@ class ControlField(forms.Field):
 
 
 class PageForm(forms.Form):
-    """One page with the answers so far, or with what was just sent and its problems."""
+    """One page with the answers so far and over them a draft, or with what was just sent and its problems."""
 
     def __init__(
         self,
@@ -43,10 +44,11 @@ class PageForm(forms.Form):
         *,
         answers: Answers,
         known: Mapping[str, str],
+        draft: Mapping[str, Any] | None = None,
         sent: QueryDict | None = None,
         problems: Iterable[Problem] = (),
     ) -> None:
-        super().__init__(sent, initial=_initial(page, answers, known))
+        super().__init__(sent, initial={**_initial(page, answers, known), **(draft or {})})
         self.page = page
         self.problems = problems
         self.fields = _fields(page)
@@ -54,7 +56,7 @@ class PageForm(forms.Form):
 
     def clean(self) -> None:
         for problem in self.problems:
-            self.add_error(problem.control, problem.message)
+            self.add_error(problem.control, problem.sentence.said(gettext))
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,5 @@
-"""The only writers of answers: start, save a page, submit, enter a whole response."""
+"""The only writers of answers: start, keep a draft, save a page, submit, change what was sent, enter all at once."""
 
-import hashlib
-import json
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -11,7 +9,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from surveys import coding, compiling
+from surveys import coding, compiling, fingerprints
 from surveys.models import Channel, PageSave, Response, Survey
 from surveys.questionnaire import routing, validation
 from surveys.questionnaire.definition import Answer, Answers
@@ -35,10 +33,12 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """Through what answers come, and the key of who of the staff enters them, if anybody does."""
+    """Through what answers come, and the key of who of the staff enters them, or of the hand-over by which a colleague
+    does, if anybody but the respondent."""
 
     channel: Channel = Channel.WEB
     staff_id: int | None = None
+    hand_over_id: int | None = None
 
 
 RESPONDENT = Source()
@@ -68,7 +68,7 @@ def start(survey: Survey, *, known: Mapping[str, str], now: datetime) -> Respons
 
 def path(response: Response) -> Path:
     """The pages this response is asked, in order."""
-    return routing.route(compiling.compiled(response.survey.questionnaire), response.answers)
+    return routing.route(compiling.compiled(response.survey.questionnaire), response.working_answers)
 
 
 def page_on(asked: Path, code: str) -> AskedPage | None:
@@ -76,47 +76,60 @@ def page_on(asked: Path, code: str) -> AskedPage | None:
     return next((page for page in asked if page.code == code), None)
 
 
-def reachable(asked: Path, answers: Answers, code: str) -> AskedPage | None:
-    """The page of that code if it is on the path and nothing before it is still to be answered."""
-    first = validation.first_incomplete(asked, answers)
+def reachable(response: Response, asked: Path, code: str) -> AskedPage | None:
+    """The page of that code if it is on the path and every page before it that decides what is asked is complete."""
+    deciding = set(routing.routing_questions(compiling.compiled(response.survey.questionnaire)))
     for page in asked:
         if page.code == code:
             return page
-        if page is first:
+        decides = any(question.code in deciding for question in page.questions)
+        if decides and not validation.is_complete(page, response.working_answers):
             return None
     return None
 
 
-def fingerprint(answers: Answers) -> str:
-    """Short text that differs when the answers differ."""
-    return hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def page_fingerprint(page: AskedPage, answers: Answers) -> str:
-    """The fingerprint of the answers to this page alone; a page that was never saved has one too."""
-    return fingerprint({control.name: answers.get(control.name) for control in page.controls})
-
-
 @transaction.atomic
 def save_page(
-    public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: datetime, source: Source = RESPONDENT
+    public_id: uuid.UUID,
+    code: str,
+    raw: Raw,
+    *,
+    shown: str,
+    now: datetime,
+    window: str = "",
+    source: Source = RESPONDENT,
 ) -> Outcome:
-    """Save one page if it is on the path, in time, without problems, and was not changed by
-    somebody else since it was shown (`shown` is the fingerprint it bore; "" asks for no check)."""
+    """Save one page if it is on the path, in time, without problems, and was not changed by somebody else since it was
+    shown: `shown` is the fingerprint it bore ("" asks for no check), `window` the name of the window it stood in."""
     response = _locked(public_id)
-    refused = _refusal(response, now)
-    if refused:
-        return Outcome(refused, response)
-    page = reachable(path(response), response.answers, code)
+    page = reachable(response, path(response), code)
+    if refused := _refusal(response, now):
+        return _refused(refused, response, page, raw)
     if page is None:
         return Outcome(Result.NOT_ASKED, response)
     answers, problems = validation.read_page(page, raw)
-    if _changed_elsewhere(page, response.answers, answers, shown):
+    if _changed_elsewhere(page, response, answers, shown=shown, window=window):
         return PageOutcome(Result.CHANGED_ELSEWHERE, response, page, answers, problems)
     if problems:
         return PageOutcome(Result.HAS_PROBLEMS, response, page, answers, problems)
     _keep(response, answers, page=page.code, source=source, now=now)
     return PageOutcome(Result.SAVED, response, page, answers)
+
+
+@transaction.atomic
+def keep_draft(public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: datetime, window: str = "") -> Outcome:
+    """Keep what was typed on a page, right or wrong, until the page is saved. Like saving, it is refused where somebody
+    else changed the page since it was shown."""
+    response = _locked(public_id)
+    page = reachable(response, path(response), code)
+    if refused := _refusal(response, now):
+        return _refused(refused, response, page, raw)
+    if page is None:
+        return Outcome(Result.NOT_ASKED, response)
+    if fingerprints.changed_since(page, response, shown=shown, window=window):
+        return PageOutcome(Result.CHANGED_ELSEWHERE, response, page, validation.read_page(page, raw).answers)
+    _keep_draft(response, page, raw, window=window)
+    return PageOutcome(Result.SAVED, response, page, {})
 
 
 @transaction.atomic
@@ -129,14 +142,36 @@ def submit(public_id: uuid.UUID, *, shown: str, now: datetime, source: Source = 
     if refused:
         return Outcome(refused, response)
     asked = path(response)
-    incomplete = validation.first_incomplete(asked, response.answers)
+    incomplete = validation.first_incomplete(asked, response.working_answers)
     if incomplete:
-        return PageOutcome(Result.HAS_PROBLEMS, response, incomplete, response.answers)
-    if shown and shown != fingerprint(response.answers):
+        return PageOutcome(Result.HAS_PROBLEMS, response, incomplete, response.working_answers)
+    if shown and shown != fingerprints.of_answers(response.working_answers):
         return Outcome(Result.CHANGED_ELSEWHERE, response)
     response.channel = source.channel
     _finish(response, asked, now=now)
     return Outcome(Result.SUBMITTED, response)
+
+
+@transaction.atomic
+def reopen(public_id: uuid.UUID, *, now: datetime) -> Outcome:
+    """Begin to change what was sent, if there is still time. Until changes are sent, what was sent before counts."""
+    response = _locked(public_id)
+    if response.survey.is_closed(now):
+        return Outcome(Result.CLOSED, response)
+    if not response.is_being_answered:
+        response.changes = response.answers
+        response.save(update_fields=["changes"])
+    return Outcome(Result.SAVED, response)
+
+
+@transaction.atomic
+def drop_changes(public_id: uuid.UUID) -> Response:
+    """Leave it at what was sent before."""
+    response = _locked(public_id)
+    if response.changes is not None:
+        response.changes, response.drafts = None, {}
+        response.save(update_fields=["changes", "drafts"])
+    return response
 
 
 @transaction.atomic
@@ -173,34 +208,59 @@ def _locked(public_id: uuid.UUID) -> Response:
 
 
 def _refusal(response: Response, now: datetime) -> Result | None:
-    if response.submitted_at:
-        return Result.SUBMITTED
-    return Result.CLOSED if response.survey.is_closed(now) else None
+    if response.survey.is_closed(now):
+        return Result.SUBMITTED if response.submitted_at and response.changes is None else Result.CLOSED
+    return None if response.is_being_answered else Result.SUBMITTED
 
 
-def _changed_elsewhere(page: AskedPage, saved: Answers, given: Answers, shown: str) -> bool:
-    now_saved = page_fingerprint(page, saved)
-    return bool(shown) and shown != now_saved and page_fingerprint(page, given) != now_saved
+def _refused(result: Result, response: Response, page: AskedPage | None, raw: Raw) -> Outcome:
+    """With the answers that were given, where the page is one that is asked. What differs from what was sent in the
+    meantime is kept as a draft, should somebody want to change it."""
+    if page is None:
+        return Outcome(result, response)
+    answers, problems = validation.read_page(page, raw)
+    if result is Result.SUBMITTED and not fingerprints.same_answers(page, answers, response.answers):
+        _keep_draft(response, page, raw, window="")
+    return PageOutcome(result, response, page, answers, problems)
+
+
+def _changed_elsewhere(page: AskedPage, response: Response, given: Answers, *, shown: str, window: str) -> bool:
+    changed = fingerprints.changed_since(page, response, shown=shown, window=window)
+    return changed and not fingerprints.same_answers(page, given, response.working_answers)
 
 
 def _keep(response: Response, answers: Mapping[str, Answer], *, page: str, source: Source, now: datetime) -> None:
-    response.answers = {**response.answers, **answers}
-    response.save(update_fields=["answers"])
+    folded = {**response.working_answers, **answers}
+    kept_in = "answers" if response.submitted_at is None else "changes"
+    setattr(response, kept_in, folded)
+    response.drafts.pop(page, None)
+    response.save(update_fields=[kept_in, "drafts"])
     PageSave.objects.create(
         response=response,
         page=page,
         answers=answers,
         channel=source.channel,
         entered_by_id=source.staff_id,
+        hand_over_id=source.hand_over_id,
         saved_at=now,
     )
 
 
+def _keep_draft(response: Response, page: AskedPage, raw: Raw, *, window: str) -> None:
+    values = {control.name: validation.as_typed(control, raw.get(control.name)) for control in page.controls}
+    response.drafts[page.code] = {"window": window, "values": values}
+    response.save(update_fields=["drafts"])
+
+
 def _finish(response: Response, asked: Path, *, now: datetime) -> None:
-    response.answers = routing.prune(asked, response.answers)
-    response.reference = _new_reference()
-    response.submitted_at = now
-    response.save(update_fields=["answers", "channel", "reference", "submitted_at"])
+    response.answers = routing.prune(asked, response.working_answers)
+    if response.submitted_at is None:
+        response.reference, response.submitted_at = _new_reference(), now
+    else:
+        response.changed_at = now
+    response.changes, response.drafts = None, {}
+    fields = ("answers", "changes", "drafts", "channel", "reference", "submitted_at", "changed_at")
+    response.save(update_fields=fields)
     coding.code(response)
 
 

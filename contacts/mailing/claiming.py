@@ -40,9 +40,9 @@ def claim(number: int, *, now: datetime) -> list[Message]:
 
 
 def due(now: datetime) -> QuerySet[Message]:
-    """The messages that may go out at this moment. What has waited too long is left to staff; an answer to a query
-    goes out at any hour, and so does a mailing of which somebody said so."""
-    at_any_hour = Q(kind=Message.Kind.REPLY)
+    """The messages that may go out at this moment. What has waited too long is left to staff; what somebody asked
+    for goes out at any hour, and so does a mailing of which somebody said so."""
+    at_any_hour = Q(kind__in=Message.ASKED_FOR)
     mailing_at_any_hour = Exists(Mailing.objects.filter(pk=OuterRef("mailing"), any_hour=True))
     fresh = at_any_hour | Q(due_at__gte=calendar.fresh_since(now))
     hour = Q() if calendar.is_sending_time(now) else at_any_hour | Q(mailing_at_any_hour)
@@ -53,11 +53,11 @@ def _make_out(claimed: QuerySet[Message]) -> None:
     theirs = Invitation.objects.filter(pk=OuterRef(OuterRef("invitation"))).values("organisation")[:1]
     current = Person.objects.filter(organisation=Subquery(theirs), until__isnull=True).order_by()
     response = Invitation.objects.filter(pk=OuterRef("invitation"), response__isnull=False)
-    claimed.exclude(kind=Message.Kind.REPLY).update(person=Subquery(current.values("pk")), part_done=Exists(response))
+    unasked = claimed.exclude(kind__in=Message.ASKED_FOR)
+    unasked.update(person=Subquery(current.values("pk")), part_done=Exists(response))
     mailings = claimed.filter(kind=Message.Kind.MAILING)
     mailings.update(to=Coalesce(Subquery(current.values("email")), Value("")))
-    nobody = claimed.filter(person__isnull=True).exclude(kind=Message.Kind.REPLY)
-    nobody.update(state=State.CANCELLED, detail="There was nobody to write to.", **FREE)
+    unasked.filter(person__isnull=True).update(state=State.CANCELLED, detail="There was nobody to write to.", **FREE)
 
 
 def _held_by(claim: str) -> list[Message]:
@@ -78,7 +78,7 @@ class Sent(NamedTuple):
 def begin(message: Message, *, last: Sent | None = None, now: datetime) -> bool:
     """Mark a claimed message as being sent, if it is still wanted; whether it is. In the same statement it is written
     down that the last one of this claim went out, wanted or not: a commit an email instead of two."""
-    begin = _BEGIN_REPLY if message.kind == Message.Kind.REPLY else _BEGIN
+    begin = _BEGIN_ASKED_FOR if message.kind in Message.ASKED_FOR else _BEGIN
     marked = begin(key=message.pk, claim=message.claim, now=now, **_slots(last))
     return message.pk in marked
 
@@ -107,7 +107,7 @@ _STEP = {
     "claimed_at": _of_last(Value(None), of_next=NOW),
 }
 _BEGIN = Update(lambda: Message.objects.filter(_HELD, _LAST | _CLAIMED & wanted.still_wanted(NOW)), **_STEP)
-_BEGIN_REPLY = Update(lambda: Message.objects.filter(_HELD, _LAST | _CLAIMED), **_STEP)
+_BEGIN_ASKED_FOR = Update(lambda: Message.objects.filter(_HELD, _LAST | _CLAIMED), **_STEP)
 _LAST_SENT = Update(lambda: Message.objects.filter(_LAST, claim=Slot("claim")), **_STEP)
 
 

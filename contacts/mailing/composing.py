@@ -1,6 +1,6 @@
 """From a message to the email that goes out: its text is made at this moment, with a personal link of its own."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -48,8 +48,7 @@ def composed(messages: Collection[Message], *, now: datetime) -> Iterator[tuple[
     invitations = _texts_of_invitations(addressed.values())
     for message in messages:
         if to := addressed.get(message.pk):
-            mailing = message.mailing or invitations[to.invitation.survey_id]
-            email = _personal(to, mailing, links[message.pk], now)
+            email = _personal(to, _texts_for(to, invitations), links[message.pk], now)
         else:
             email = _reply(message)
         email.metadata = {METADATA: message.message_id}
@@ -62,15 +61,23 @@ def _addressed(message: Message) -> Addressed | None:
     return Addressed(message, message.invitation, message.person)
 
 
+def _texts_for(to: Addressed, invitations: Mapping[int, Mailing]) -> tuple[str, str]:
+    """Subject and body, with merge fields."""
+    if to.message.kind == Message.Kind.LINK:
+        return wording.LINK_SUBJECT, wording.LINK_BODY
+    mailing = to.message.mailing or invitations[to.invitation.survey_id]
+    return _texts(mailing, part_done=to.message.part_done)
+
+
 def _texts_of_invitations(addressed: Iterable[Addressed]) -> dict[int, Mailing]:
     """The invitation of each survey in which somebody gets it at a new address."""
-    surveys = {each.invitation.survey_id for each in addressed if each.message.mailing_id is None}
+    surveys = {each.invitation.survey_id for each in addressed if each.message.kind == Message.Kind.HANDOVER}
     return {mailing.survey_id: mailing for mailing in Mailing.objects.filter(survey__in=surveys, number=0)}
 
 
-def _personal(to: Addressed, mailing: Mailing, link: str, now: datetime) -> Email:
+def _personal(to: Addressed, texts: tuple[str, str], link: str, now: datetime) -> Email:
     message, invitation, person = to
-    letter = letters.compiled(*_texts(mailing, part_done=message.part_done))
+    letter = letters.compiled(*texts)
     filled = letter.filled(_values(invitation.survey, invitation.organisation, person, link=link, now=now))
     email = Email(
         filled.subject,

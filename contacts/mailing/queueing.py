@@ -1,4 +1,4 @@
-"""From what is due to messages: the one place where rows of the outbox come from, but for answers to queries."""
+"""From what is due to messages: the one place where rows of the outbox come from, but for what somebody asked for."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -118,7 +118,7 @@ def _handed_over(now: datetime) -> QuerySet[Invitation]:
 
 
 def _messages_of_an_invitation() -> QuerySet[Message]:
-    return Message.objects.filter(invitation=OuterRef("pk")).exclude(kind=Message.Kind.REPLY)
+    return Message.objects.filter(invitation=OuterRef("pk")).exclude(kind__in=Message.ASKED_FOR)
 
 
 def _recently(now: datetime) -> datetime:

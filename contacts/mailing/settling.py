@@ -36,7 +36,7 @@ def _unknown() -> Q:
 
 
 def _stale(now: datetime) -> Q:
-    return Q(state=State.QUEUED, due_at__lt=calendar.fresh_since(now)) & ~Q(kind=Message.Kind.REPLY)
+    return Q(state=State.QUEUED, due_at__lt=calendar.fresh_since(now)) & ~Q(kind__in=Message.ASKED_FOR)
 
 
 def decide_sent(message: Message, *, by: User, now: datetime, reason: str = "") -> None:

@@ -26,7 +26,7 @@ def reachable(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
 
 
 def still_wanted(now: Moment) -> Q:
-    """Of messages that are no answer to a query: mail is not held back, nothing has come in meanwhile, and whom it was
+    """Of messages that nobody asked for: mail is not held back, nothing has come in meanwhile, and whom it was
     made out to is still the contact, at that address, which may be written to. Subqueries of one row each instead of
     EXISTS: a database without fresh statistics would turn that around and begin with the whole frame."""
     going_on = open_invitations(now).filter(survey__fieldwork__paused_at__isnull=True)
@@ -42,7 +42,7 @@ def still_wanted(now: Moment) -> Q:
 def not_paused() -> Q:
     """Of messages: no mailing is held back at the moment."""
     paused = Invitation.objects.filter(pk=OuterRef("invitation"), survey__fieldwork__paused_at__isnull=False)
-    return Q(kind=Message.Kind.REPLY) | Q(~Exists(paused))
+    return Q(kind__in=Message.ASKED_FOR) | Q(~Exists(paused))
 
 
 def _stopped(address: str) -> Exists:

@@ -95,6 +95,16 @@ The link brings you back to where you stopped. This is our last email about it.
 
 Thank you for your help.""",
 )
+LINK_SUBJECT = "Your link: {survey}"
+LINK_BODY = """Dear {name},
+
+You asked for your link to the questionnaire {survey} for {organisation}.
+
+{link}
+
+What was saved so far is kept. The survey closes at {closing_time} on {closing_day}.
+
+If you did not ask for it, you need do nothing: somebody at the page of your organisation did."""
 DEFAULTS = {INVITATION: INVITATIONS, REMINDER: REMINDERS, LAST_CALL: LAST_CALLS}
 
 

@@ -14,6 +14,7 @@ class Message(models.Model):
         MAILING = "mailing", "Mailing"
         HANDOVER = "handover", "Invitation at a new address"
         REPLY = "reply", "Answer to a query"
+        LINK = "link", "Link that was asked for"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
@@ -24,6 +25,8 @@ class Message(models.Model):
         UNKNOWN = "unknown", "Not known whether it was sent"
         CANCELLED = "cancelled", "Not sent"
         DROPPED = "dropped", "Dropped by staff"
+
+    ASKED_FOR = (Kind.REPLY, Kind.LINK)  # somebody waits for these: they go out at any hour, held back by nothing
 
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.MAILING)
     invitation = models.ForeignKey(Invitation, models.PROTECT, null=True, blank=True, related_name="messages")
@@ -57,6 +60,7 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="mailing", mailing__isnull=False, invitation__isnull=False)
                 | Q(kind="handover", mailing__isnull=True, invitation__isnull=False) & ~Q(to="")
+                | Q(kind="link", mailing__isnull=True, invitation__isnull=False, person__isnull=False) & ~Q(to="")
                 | Q(kind="reply", mailing__isnull=True) & ~Q(to="") & ~Q(body=""),
                 name="message_has_what_its_kind_needs",
             ),

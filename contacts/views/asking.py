@@ -19,7 +19,8 @@ from contacts.views.links import not_recognised
 from surveys import respondent_access
 from surveys.exceptions import LinkNotOpened
 from surveys.models import Response, Survey
-from surveys.views import for_its_respondent
+from surveys.respondent_access import Visit
+from surveys.views.guarding import for_its_respondent
 
 TOO_MANY = _(
     "Many questions came from your network in the last minutes. What you wrote is still here: send it again in ten "
@@ -60,8 +61,7 @@ def link_help(request: HttpRequest, token: str) -> HttpResponse:
 def survey_help(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """For the pages of a response. A browser that may no longer open them can still ask."""
     try:
-        respondent_access.source_of(request, public_id)
-        place = _in_survey(public_id)
+        place = _in_survey(respondent_access.visit_of(request, public_id))
     except (LinkNotOpened, Response.DoesNotExist):
         place = _anywhere()
     return _ask(request, place)
@@ -78,8 +78,8 @@ def link_someone_else(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_its_respondent
-def someone_else(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    place = _in_survey(public_id)
+def someone_else(request: HttpRequest, visit: Visit) -> HttpResponse:
+    place = _in_survey(visit)
     if place.invitation is None:  # of a response that came in a file there is nobody to replace
         return _ask(request, place)
     return _someone_else(request, place.invitation, place.back)
@@ -89,12 +89,13 @@ def _anywhere() -> Place:
     return Place(frame.current_survey(), None, reverse("home"))
 
 
-def _in_survey(public_id: uuid.UUID) -> Place:
-    back = reverse("surveys:next", args=[public_id])
+def _in_survey(visit: Visit) -> Place:
+    back = reverse("surveys:next", args=[visit.address])
     invitations = Invitation.objects.select_related("survey", "organisation")
-    invitation = invitations.filter(response__public_id=public_id).first()
-    survey = invitation.survey if invitation else respondent_access.response_of(public_id).survey
-    return Place(survey, invitation, back, reverse("contacts:someone_else", args=[public_id]) if invitation else "")
+    invitation = invitations.filter(response__public_id=visit.public_id).first()
+    survey = invitation.survey if invitation else respondent_access.response_of(visit).survey
+    names = invitation is not None and visit.hand_over is None
+    return Place(survey, invitation, back, reverse("contacts:someone_else", args=[visit.address]) if names else "")
 
 
 def _ask(request: HttpRequest, place: Place) -> HttpResponse:

@@ -1,5 +1,7 @@
-"""Where a personal link leads. Mail gateways and browsers open links ahead of people, so a GET changes nothing."""
+"""Where personal links lead, and those to a section that was passed to a colleague. Mail gateways and browsers open
+links ahead of people, so a GET changes nothing."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from contacts import frame, guessing, inviting
 from contacts.models import Invitation
-from surveys import respondent_access
-from surveys.views import next_address
+from surveys import compiling, handing_over, respondent_access, sections, timing
+from surveys.journey import Journey, next_address
+from surveys.models import HandOver, Response
+from surveys.respondent_access import Visit
+from surveys.responses import Source
+from surveys.views import showing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,6 +32,19 @@ def personal_link(request: HttpRequest, token: str) -> HttpResponse:
     return _start(invitation, now) if request.method == "POST" else _show(request, invitation)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def section(request: HttpRequest, token: str) -> HttpResponse:
+    """For a colleague to whom a section was passed."""
+    held = handing_over.find(token)
+    if held is None:
+        return not_recognised(request)
+    survey, now = held.response.survey, timezone.now()
+    if survey.is_closed(now):
+        return render(request, "surveys/closed.html", showing.about_survey(survey), status=410)
+    return _open_section(held) if request.method == "POST" else _show_section(request, held)
+
+
 def not_recognised(request: HttpRequest) -> HttpResponse:
     """Wrong links are counted, and past a limit refused; a right one always opens, whoever shares its network."""
     origin = guessing.network(request)
@@ -38,12 +57,19 @@ def not_recognised(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    context = {
-        "survey": invitation.survey,
-        "questionnaire": invitation.survey.questionnaire,
+    survey, response = invitation.survey, invitation.response
+    questionnaire = compiling.compiled(survey.questionnaire)
+    context = showing.about_survey(survey) | {
+        "questionnaire": questionnaire,
+        "front_language": compiling.other_language(questionnaire),
         "organisation": invitation.organisation,
-        "started": invitation.response is not None,
+        "started": response is not None,
+        "tasks": [],
     }
+    if response:
+        journey = Journey(Visit(response.public_id), response)
+        tasks = [replace(task, url="") for task in sections.tasks(journey, {})]  # the pages open after this one
+        context |= {"tasks": tasks, "minutes": timing.minutes_left(survey, journey.left)}
     return render(request, "contacts/start.html", context)
 
 
@@ -58,9 +84,37 @@ def _not_to_be_answered(request: HttpRequest, invitation: Invitation, now: datet
     """The page that says why nothing can be answered by this link now, if nothing can."""
     survey, response = invitation.survey, invitation.response
     if response and response.submitted_at:
-        return render(request, "contacts/answered.html", {"survey": survey, "response": response})
+        return _answered(request, response, now)
     if survey.is_closed(now):
-        return render(request, "surveys/closed.html", {"survey": survey}, status=410)
+        return render(request, "surveys/closed.html", showing.about_survey(survey), status=410)
     if not survey.is_open(now):
-        return render(request, "contacts/not_open.html", {"survey": survey})
+        return render(request, "contacts/not_open.html", showing.about_survey(survey))
     return None
+
+
+def _answered(request: HttpRequest, response: Response, now: datetime) -> HttpResponse:
+    """Says so; on POST opens what was sent, to be read, kept, or changed while there is time."""
+    if request.method == "POST":
+        answer = redirect(next_address(response))
+        respondent_access.grant(answer, response.public_id)
+        return answer
+    is_open = not response.survey.is_closed(now)
+    context = showing.about_survey(response.survey) | {"response": response, "is_open": is_open}
+    return render(request, "contacts/answered.html", context)
+
+
+def _show_section(request: HttpRequest, held: HandOver) -> HttpResponse:
+    journey = Journey(Visit(held.public_id, hand_over=held), held.response)
+    context = showing.about_survey(held.response.survey) | {
+        "hand_over": held,
+        "organisation": held.response.known.get("name", ""),
+        "title": journey.pages[0].section.title if journey.pages else "",
+        "pages": len(journey.pages),
+    }
+    return render(request, "surveys/section_start.html", context)
+
+
+def _open_section(held: HandOver) -> HttpResponse:
+    answer = redirect("surveys:next", held.public_id)
+    respondent_access.grant(answer, held.public_id, Source(hand_over_id=held.pk))
+    return answer

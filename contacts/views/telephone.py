@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from contacts import frame, inviting
 from contacts.models import Invitation, Organisation
 from surveys import respondent_access
+from surveys.journey import next_address
 from surveys.models import Channel
 from surveys.responses import Source
-from surveys.views import next_address
 
 
 @require_POST
@@ -27,9 +27,6 @@ def by_telephone(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(shown)
     (invitation,) = inviting.invite(survey, [shown], now=now)
     response = inviting.accept(invitation, now=now)
-    if response.submitted_at:
-        messages.error(request, _("The answers of this organisation were sent before."))
-        return redirect(shown)
     answer = redirect(next_address(response))
     respondent_access.grant(answer, response.public_id, Source(Channel.TELEPHONE, request.user.pk))
     return answer

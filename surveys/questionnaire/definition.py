@@ -1,7 +1,7 @@
 """A questionnaire as frozen data: the one form in which the rest of Canvass reads it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 Answer = str | int | float | bool | list[str] | None
@@ -105,10 +105,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """Pages under one title. `language` is empty where the texts are those of the file, else what they are translated
+    into."""
+
     code: str
     title: str
     pages: tuple[Page, ...]
     condition: Condition | None = None
+    language: str = ""
 
 
 Part = Section | Page | Question | Item | Option
@@ -116,7 +120,9 @@ Part = Section | Page | Question | Item | Option
 
 @dataclass(frozen=True, eq=False)
 class Questionnaire:
-    """A whole questionnaire. Compared by identity: a fielded version is compiled once."""
+    """A whole questionnaire. Compared by identity: a fielded version is compiled once. `translations` hold, by
+    language, the text that stands at each address (`translating`); `language` is that of title, purpose, minutes and
+    privacy, as in a section."""
 
     code: str
     title: str
@@ -125,6 +131,8 @@ class Questionnaire:
     purpose: tuple[str, ...] = ()
     minutes: str = ""
     privacy: tuple[str, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    language: str = ""
 
     @property
     def pages(self) -> Iterator[Page]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import yaml
 
-from surveys.questionnaire import checks
+from surveys.questionnaire import checks, translating
 from surveys.questionnaire.definition import (
     CodeFrame,
     Condition,
@@ -56,7 +56,7 @@ class _Reader:
     lines: dict[str, int] = field(default_factory=dict)
 
     def questionnaire(self, node: yaml.Node) -> tuple[Questionnaire | None, tuple[Problem, ...]]:
-        keys = {"format", "code", "version", "title", "purpose", "minutes", "privacy", "sections"}
+        keys = {"format", "code", "version", "title", "purpose", "minutes", "privacy", "sections", "languages"}
         parts = self.mapping(node, keys, required={"format", "code", "title", "sections"})
         if "format" in parts and self.text(parts["format"]) != FORMAT:
             self.problem(parts["format"], f"this file is of a format other than {FORMAT}")
@@ -68,11 +68,35 @@ class _Reader:
             purpose=self.sequence(parts.get("purpose"), self.text),
             minutes=self.text(parts.get("minutes")),
             privacy=self.sequence(parts.get("privacy"), self.text),
+            translations=self.translations(parts.get("languages")),
         )
         if not self.problems:
-            self.problems = [Problem(self.lines.get(where, 1), message) for where, message in checks.problems(made)]
-        found = tuple(sorted(self.problems, key=lambda problem: problem.line))
-        return (None if found else made), found
+            found = [*checks.problems(made), *translating.problems(made)]
+            self.problems = [Problem(self.lines.get(where, 1), message) for where, message in found]
+        told = tuple(sorted(self.problems, key=lambda problem: problem.line))
+        return (None if told else made), told
+
+    def translations(self, node: yaml.Node | None) -> dict[str, dict[str, str]]:
+        """`languages: {cy: {q1: Enw, …}}`: by language, the text at each address (`translating`)."""
+        return {self.code(language): self.by_key(texts, self.text) for language, texts in self.pairs(node)}
+
+    def by_key(self, node: yaml.Node, make: Callable[[yaml.Node], T]) -> dict[str, T]:
+        made: dict[str, T] = {}
+        for key, value in self.pairs(node):
+            name = self.text(key)
+            if name in made:
+                self.problem(key, f"“{name}” stands here twice")
+            made[name] = make(value)
+        return made
+
+    def pairs(self, node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+        """What stands under keys, in the order of the file."""
+        if node is None:
+            return []
+        if not isinstance(node, yaml.MappingNode):
+            self.problem(node, "expected keys with something under each")
+            return []
+        return list(node.value)
 
     def section(self, node: yaml.Node) -> Section:
         parts = self.mapping(node, {"code", "title", "if", "pages"}, {"code", "title", "pages"})

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from surveys.questionnaire.controls import Control, ControlKind, controls
 from surveys.questionnaire.definition import Answer, Answers, Question, option_of
 from surveys.questionnaire.routing import AskedPage, Path
+from surveys.questionnaire.saying import Translate, say
+
+TICKED, NOT_TICKED = say("Ticked"), say("Not ticked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +30,21 @@ class Block:
     rows: tuple[Row, ...]
 
 
-def blocks(path: Path, answers: Answers) -> Iterator[Block]:
-    """Every question on the path, in order."""
+def blocks(path: Path, answers: Answers, translate: Translate) -> Iterator[Block]:
+    """Every question on the path, in order. `translate` is for the words that are not the questionnaire's own."""
     for page in path:
         for question in page.questions:
-            yield Block(question.number, question.text, page, tuple(_rows(question, answers)))
+            yield Block(question.number, question.text, page, tuple(_rows(question, answers, translate)))
 
 
-def _rows(question: Question, answers: Answers) -> Iterator[Row]:
+def _rows(question: Question, answers: Answers, translate: Translate) -> Iterator[Row]:
     for control in controls(question):
         answer = answers.get(control.name)
         nested_text = control.kind is ControlKind.TEXT and control.parent
         if _beside_a_line(control) or not control.asked(answers) or (nested_text and not answer):
             continue
         beside = answers.get(f"{control.name}_text") if control.item and control.item.specify else None
-        values = in_words(control, answer)
+        values = in_words(control, answer, translate)
         yield Row(control.name, control.label, (f"{beside}", *values) if beside else values)
 
 
@@ -50,10 +53,10 @@ def _beside_a_line(control: Control) -> bool:
     return control.kind is ControlKind.TEXT and control.item is not None
 
 
-def in_words(control: Control, answer: Answer) -> tuple[str, ...]:
+def in_words(control: Control, answer: Answer, translate: Translate) -> tuple[str, ...]:
     """The answer as words: the labels of what was chosen, the text or the number itself."""
     if control.kind is ControlKind.TICK:
-        return ("Ticked",) if answer else ("Not ticked",)
+        return ((TICKED if answer else NOT_TICKED).said(translate),)
     if answer is None or answer == []:
         return ()
     if isinstance(answer, list):

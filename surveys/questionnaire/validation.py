@@ -9,6 +9,7 @@ from typing import NamedTuple
 from surveys.questionnaire.controls import Control, ControlKind
 from surveys.questionnaire.definition import Answer, Answers
 from surveys.questionnaire.routing import AskedPage, Path, answers_on
+from surveys.questionnaire.saying import Saying, say
 
 Raw = Mapping[str, object]
 
@@ -19,7 +20,7 @@ NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.,](?P<part>
 VULGAR = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 UNSEEN = " \n\t\u200b\u200c\u200d\u2060\ufeff"  # at either end of a text these say nothing
-UNPRINTABLE_MESSAGE = (
+UNPRINTABLE_SAYING = say(
     "your answer held characters that cannot be shown. They are taken out here: check the text and continue"
 )
 MISSING, TOO_MANY, TOO_LONG = "missing", "too many", "too long"
@@ -32,7 +33,12 @@ class Problem:
 
     control: str
     code: str
-    message: str
+    sentence: Saying
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return str(self.sentence)
 
 
 class Reading(NamedTuple):
@@ -40,7 +46,12 @@ class Reading(NamedTuple):
 
     answer: Answer
     code: str = ""
-    message: str = ""
+    sentence: Saying = Saying("")
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return str(self.sentence)
 
 
 class Page(NamedTuple):
@@ -61,7 +72,7 @@ def read_page(page: AskedPage, raw: Raw) -> Page:
         asked = control.asked(answers)
         answers[control.name] = reading.answer if asked or not reading.code else None
         if reading.code and asked:
-            problems.append(Problem(control.name, reading.code, reading.message))
+            problems.append(Problem(control.name, reading.code, reading.sentence))
     return Page(answers, tuple(problems))
 
 
@@ -71,20 +82,32 @@ def page_problems(page: AskedPage, answers: Answers) -> tuple[Problem, ...]:
     return read_page(page, answers_on(page.controls, answers)).problems
 
 
+def is_complete(page: AskedPage, answers: Answers) -> bool:
+    """Whether the page is answered as it must be."""
+    return page.seen(answers) and not page_problems(page, answers)
+
+
 def first_incomplete(path: Path, answers: Answers) -> AskedPage | None:
     """The first page that is not yet answered as it must be; None when all are."""
-    for page in path:
-        if not page.seen(answers) or page_problems(page, answers):
-            return page
-    return None
+    return next((page for page in path if not is_complete(page, answers)), None)
 
 
 def read(control: Control, value: object) -> Reading:
-    """One control's raw value as an answer, or what is wrong with it: the message begins with what it is about."""
+    """One control's raw value as an answer, or what is wrong with it: the sentence begins with what it is about."""
     reading = READERS[control.kind](control, value)
     if reading.answer in (None, []) and not reading.code and control.required:
-        reading = Reading(reading.answer, MISSING, MISSING_MESSAGES[control.kind](control))
-    return reading._replace(message=f"{_name(control)}: {reading.message}") if reading.code else reading
+        reading = Reading(reading.answer, MISSING, MISSING_SAYINGS[control.kind](control))
+    if not reading.code:
+        return reading
+    return reading._replace(sentence=say("%(about)s: %(wrong)s", about=_name(control), wrong=reading.sentence))
+
+
+def as_typed(control: Control, value: object) -> str | list[str]:
+    """A raw value as a draft keeps it, unjudged: of several boxes a list, of anything else one text."""
+    if control.kind is ControlKind.CHOICES:
+        several = value if isinstance(value, list | tuple) else [value] if value else []
+        return [without_unprintable(_text(each)) for each in several]
+    return without_unprintable(_text(value))
 
 
 def without_unprintable(text: str) -> str:
@@ -107,10 +130,11 @@ def _read_text(control: Control, value: object) -> Reading:
     if control.kind is ControlKind.TEXT:
         printable = " ".join(printable.split())
     if UNPRINTABLE.search(text):
-        return Reading(printable or None, NOT_PRINTABLE, UNPRINTABLE_MESSAGE)
+        return Reading(printable or None, NOT_PRINTABLE, UNPRINTABLE_SAYING)
     if len(printable) > limit:
-        message = f"your answer must be {limit:,} characters or fewer; it has {len(printable):,}"
-        return Reading(printable, TOO_LONG, message)
+        told = {"limit": f"{limit:,}", "length": f"{len(printable):,}"}
+        sentence = say("your answer must be %(limit)s characters or fewer; it has %(length)s", **told)
+        return Reading(printable, TOO_LONG, sentence)
     return Reading(printable or None)
 
 
@@ -120,13 +144,13 @@ def _read_number(control: Control, value: object) -> Reading:
         return Reading(None)
     match = NUMBER.fullmatch("".join(text.split()))
     if not match or not any(match.groups()):
-        message = "enter a number with at most two decimals, such as 2 or 0.5"
-        return Reading(text, NOT_READABLE, message)
+        sentence = say("enter a number with at most two decimals, such as 2 or 0.5")
+        return Reading(text, NOT_READABLE, sentence)
     number = Decimal(f"{match['whole'].replace(',', '') or 0}.{match['part'] or 0}")
     number += VULGAR[match["vulgar"]] if match["vulgar"] else 0
     if number > LARGEST_NUMBER:
-        message = f"enter a number of {LARGEST_NUMBER:,} or less"
-        return Reading(text, NOT_READABLE, message)
+        sentence = say("enter a number of %(largest)s or less", largest=f"{LARGEST_NUMBER:,}")
+        return Reading(text, NOT_READABLE, sentence)
     return Reading(int(number) if number == number.to_integral() else float(number))
 
 
@@ -135,7 +159,7 @@ def _read_choice(control: Control, value: object) -> Reading:
     if not code:
         return Reading(None)
     if code not in {option.code for option in control.options}:
-        return Reading(None, NOT_OFFERED, "select one of the answers listed")
+        return Reading(None, NOT_OFFERED, say("select one of the answers listed"))
     return Reading(code)
 
 
@@ -143,17 +167,18 @@ def _read_choices(control: Control, value: object) -> Reading:
     given = set(map(_text, value if isinstance(value, list | tuple) else [value] if value else []))
     chosen = [option.code for option in control.options if option.code in given]
     if len(given) > len(chosen):
-        return Reading(list(chosen), NOT_OFFERED, "select only answers that are listed")
+        return Reading(list(chosen), NOT_OFFERED, say("select only answers that are listed"))
     if control.limit and len(chosen) > control.limit:
-        message = f"select up to {_word(control.limit)}; you selected {len(chosen)}"
-        return Reading(list(chosen), TOO_MANY, message)
+        told = {"limit": _word(control.limit), "number": len(chosen)}
+        sentence = say("select up to %(limit)s; you selected %(number)s", **told)
+        return Reading(list(chosen), TOO_MANY, sentence)
     return Reading(list(chosen))
 
 
 def _read_tick(control: Control, value: object) -> Reading:
     text = _text(value).strip().lower()
     if text not in {"", "1", "0", "on", "true", "false"}:
-        return Reading(None, NOT_OFFERED, "tick the box or leave it")
+        return Reading(None, NOT_OFFERED, say("tick the box or leave it"))
     return Reading(text in {"1", "on", "true"})
 
 
@@ -167,29 +192,30 @@ READERS: dict[ControlKind, Callable[[Control, object], Reading]] = {
 }
 
 
-def _name(control: Control) -> str:
-    """What the message is about: the line, the option that opened a box, or the question by its number."""
-    return control.label or f"Question {control.question.number}"
+def _name(control: Control) -> str | Saying:
+    """What the sentence is about: the line, the option that opened a box, or the question by its number."""
+    return control.label or say("Question %(number)s", number=control.question.number)
 
 
-def _missing_choices(control: Control) -> str:
-    return (
-        f"select at least one answer, and up to {_word(control.limit)}"
-        if control.limit
-        else "select at least one answer"
-    )
+def _missing_choices(control: Control) -> Saying:
+    if not control.limit:
+        return say("select at least one answer")
+    return say("select at least one answer, and up to %(limit)s", limit=_word(control.limit))
 
 
-MISSING_MESSAGES: dict[ControlKind, Callable[[Control], str]] = {
-    ControlKind.TEXT: lambda control: "enter an answer",
-    ControlKind.LONG_TEXT: lambda control: "enter an answer",
-    ControlKind.CHOICE: lambda control: "select one answer",
+MISSING_SAYINGS: dict[ControlKind, Callable[[Control], Saying]] = {
+    ControlKind.TEXT: lambda control: say("enter an answer"),
+    ControlKind.LONG_TEXT: lambda control: say("enter an answer"),
+    ControlKind.CHOICE: lambda control: say("select one answer"),
     ControlKind.CHOICES: _missing_choices,
-    ControlKind.NUMBER: lambda control: "enter a number, 0 where there are none",
-    ControlKind.TICK: lambda control: "tick the box",
+    ControlKind.NUMBER: lambda control: say("enter a number, 0 where there are none"),
+    ControlKind.TICK: lambda control: say("tick the box"),
 }
+WORDS = (
+    *(say("none"), say("one"), say("two"), say("three"), say("four")),
+    *(say("five"), say("six"), say("seven"), say("eight"), say("nine")),
+)
 
 
-def _word(number: int) -> str:
-    words = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    return words[number] if number < len(words) else str(number)
+def _word(number: int) -> Saying | int:
+    return WORDS[number] if number < len(WORDS) else number

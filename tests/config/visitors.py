@@ -14,7 +14,7 @@ from contacts.calling import tasks
 from contacts.helping import asking
 from contacts.mailing import planning, queueing, stopping
 from contacts.models import CallTask, Invitation, Organisation, Person
-from surveys import loading, opening
+from surveys import handing_over, loading, opening
 from surveys.models import Channel
 from surveys.responses import enter
 from tests.builders import appendix_a
@@ -101,6 +101,22 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "surveys:page": response | {"code": appendix_a().sections[0].pages[0].code},
         "surveys:check": response,
         "surveys:receipt": response,
+        "surveys:draft": response | {"code": appendix_a().sections[0].pages[0].code},
+        "surveys:later": response,
+        "surveys:sections": response,
+        "surveys:hand_over": response | {"code": appendix_a().sections[0].code},
+        "surveys:take_back": response | {"code": appendix_a().sections[0].code},
+        "surveys:give_back": response,
+        "surveys:change": response,
+        "surveys:answers": response,
+        "surveys:answers_pdf": response,
+        "surveys:questionnaire": {"code": appendix_a().code},
+        "surveys:questionnaire_pdf": {"code": appendix_a().code},
+        "contacts:section": {
+            "token": handing_over.hand_over(begun.response, "leadership", colleague="", now=begun.created_at)
+        },
+        "contacts:mail_link": response,
+        "analysis:beside_others": response,
         "account_confirm_email": {"key": "key"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
         "contacts:organisation": organisation,

@@ -1,6 +1,7 @@
 """Every component in every state, on pages that exist in the tests only."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
@@ -13,6 +14,7 @@ from surveys.page_form import PageForm
 from surveys.questionnaire import routing, validation
 from surveys.questionnaire.definition import Item, Kind, Option, Page, Question, Section
 from surveys.questionnaire.routing import AskedPage
+from surveys.questionnaire.saying import say
 from tests.builders import appendix_a
 
 AGREEMENT = ("Strongly agree", "Agree", "Disagree", "Strongly disagree", "Don't know")
@@ -86,7 +88,9 @@ def asked(*questions: Question, title: str = "Your partnership") -> AskedPage:
 
 
 def wrong_everywhere(page: AskedPage) -> tuple[validation.Problem, ...]:
-    return tuple(validation.Problem(control.name, "wrong", f"Put {control.name} right") for control in page.controls)
+    return tuple(
+        validation.Problem(control.name, "wrong", say(f"Put {control.name} right")) for control in page.controls
+    )
 
 
 def page_form(page: AskedPage, answers: Mapping[str, object] | None = None, *, wrong: bool = False) -> PageForm:
@@ -149,7 +153,8 @@ def kinds_page(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest, page: AskedPage, answers: Mapping[str, object]) -> HttpResponse:
     state = request.GET.get("state", "")
     form = page_form(page, answers if state else {}, wrong=state == "wrong")
-    context = {"survey": SURVEY, "form": form, "page": page, "place": 3, "pages": 14, "back": "/", "shown": "x"}
+    context = {"survey": SURVEY, "form": form, "page": page, "place": 3, "pages": 14, "back": "/"}
+    context |= {"shown": "x", "address": UUID(int=0), "key": "y", "lasts": 3600, "minutes": 7}
     return render(request, "surveys/page.html", context)
 
 

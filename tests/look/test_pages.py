@@ -63,7 +63,10 @@ def test_the_title_of_a_page_without_errors_is_its_own(request_for):
 def test_a_page_says_how_to_get_help(request_for):
     page = soup(specimens.kinds_page(request_for()))
 
-    assert words(page.footer) == "Get help Email: help@example.org Telephone: 01632 960123 Ask a question"
+    assert (
+        words(page.footer)
+        == "Get help Email: help@example.org Telephone: 01632 960123 Ask a question Accessibility statement"
+    )
 
 
 def test_the_summary_of_errors_leads_to_every_control_in_the_order_of_the_page(request_for):

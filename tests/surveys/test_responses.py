@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from surveys import coding, responses
+from surveys import coding, fingerprints, responses
 from surveys.models import Channel, CodedResponse, PageSave
 from surveys.questionnaire.definition import Kind, Page
 from surveys.responses import Result, Source
@@ -72,8 +72,7 @@ def test_a_page_off_the_path_saves_nothing(response):
 
 
 def test_a_stale_form_is_not_saved_over_what_another_window_saved(response):
-    path = responses.path(response)
-    shown = responses.page_fingerprint(path[0], response.answers)
+    shown = fingerprints.of_page(responses.path(response)[0], response)
     save(response, "page-q1", shown=shown, q1="a")
 
     outcome = save(response, "page-q1", shown=shown, q1="b")
@@ -84,7 +83,7 @@ def test_a_stale_form_is_not_saved_over_what_another_window_saved(response):
 
 
 def test_the_same_answer_sent_twice_is_no_conflict(response):
-    shown = responses.page_fingerprint(responses.path(response)[0], response.answers)
+    shown = fingerprints.of_page(responses.path(response)[0], response)
     save(response, "page-q1", shown=shown, q1="a")
 
     assert save(response, "page-q1", shown=shown, q1="a").result is Result.SAVED

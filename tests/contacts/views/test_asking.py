@@ -101,7 +101,7 @@ def test_a_question_from_the_survey_is_tied_to_the_organisation(client, invitati
 
 def test_a_question_from_a_browser_whose_link_was_withdrawn_is_tied_to_nobody(client, invitation, response):
     address = place("help", response)
-    respondent_access.end([response])
+    respondent_access.end([response], now=MONDAY)
 
     assert client.get(address).status_code == 200
     client.post(address, QUESTION | {"organisation_name": "Anytown"})

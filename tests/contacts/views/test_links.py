@@ -49,6 +49,7 @@ def test_the_page_says_whom_it_is_for_and_offers_to_start(client, link):
 def test_the_page_says_what_the_questionnaire_says_of_itself(client, link, invitation):
     questionnaire = invitation.survey.questionnaire
     questionnaire.purpose, questionnaire.minutes, questionnaire.privacy = ["Why"], "ten minutes", ["Only we see it"]
+    questionnaire.digest = "of other words"
     questionnaire.save()
     Survey.objects.update(helpline_email="help@example.org", helpline_phone="01632 960123")
 
@@ -109,10 +110,23 @@ def test_the_page_is_kept_by_nobody_and_its_address_told_to_nobody_else(client, 
 def test_an_answered_link_shows_the_reference(client, link, invitation):
     response = ResponseFactory(survey=invitation.survey, invitation=invitation, submitted=LATER)
 
-    for method in (client.get, client.post):
-        answer = method(link)
-        assert (answer.status_code, heading(answer), buttons(answer)) == (200, "You have already answered", [])
-        assert response.reference in answer.content.decode()
+    answer = client.get(link)
+
+    assert (answer.status_code, heading(answer), buttons(answer)) == (
+        200,
+        "You have already answered",
+        ["See or change my answers"],
+    )
+    assert response.reference in answer.content.decode()
+
+
+def test_an_answered_link_opens_the_receipt(client, link, invitation):
+    response = ResponseFactory(survey=invitation.survey, invitation=invitation, submitted=LATER)
+
+    answer = client.post(link, follow=True)
+
+    assert heading(answer) == "Your answers have been sent"
+    assert answer.redirect_chain == [(reverse("surveys:receipt", args=[response.public_id]), 302)]
 
 
 def test_an_answered_link_shows_the_reference_after_closing_too(client, link, invitation, time_machine):

@@ -205,7 +205,7 @@ def test_a_survey_that_is_not_open_is_not_filled_in(organisation, time_machine, 
     assert Invitation.objects.count() == 0
 
 
-def test_answers_that_were_sent_are_not_filled_in_again(researcher, organisation, survey):
+def test_answers_that_were_sent_open_at_their_receipt_and_can_be_changed(researcher, organisation, survey):
     ResponseFactory(
         survey=survey, invitation=InvitationFactory(survey=survey, organisation=organisation), submitted=LATER
     )
@@ -213,8 +213,8 @@ def test_answers_that_were_sent_are_not_filled_in_again(researcher, organisation
     answer = researcher.post(f"{ONE}telephone/", follow=True)
 
     page = soup(answer)
-    assert "The answers of this organisation were sent before." in page.main.get_text()
-    assert page.find("button", string="Fill in by telephone") is None
+    assert page.h1.get_text() == "Your answers have been sent"
+    assert page.find("button", string="Change my answers") is not None
 
 
 def test_an_answer_of_no_organisation_leads_nowhere(researcher, survey):

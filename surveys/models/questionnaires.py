@@ -1,10 +1,5 @@
-"""The questionnaire as rows, and what respondents answered."""
+"""The questionnaire as rows."""
 
-import uuid
-from datetime import datetime
-
-from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -30,6 +25,21 @@ class Questionnaire(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} (version {self.version})"
+
+
+class Translation(models.Model):
+    """A version in another language: the text that stands at each address (surveys.questionnaire.translating)."""
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=10)
+    texts = models.JSONField()
+
+    class Meta:
+        ordering = ["language"]
+        constraints = [models.UniqueConstraint(fields=["questionnaire", "language"], name="translation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire_id} in {self.language}"
 
 
 class Condition(models.Model):
@@ -132,114 +142,3 @@ class Option(Part):
 
     class Meta(Part.Meta):
         constraints = [models.UniqueConstraint(fields=["question", "code"], name="option_code")]
-
-
-class Survey(models.Model):
-    """A questionnaire put to a list of organisations from one date to another."""
-
-    code = models.SlugField(max_length=80, unique=True)
-    title = models.CharField(max_length=200)
-    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="surveys")
-    opens_at = models.DateTimeField(null=True, blank=True)
-    closes_at = models.DateTimeField(null=True, blank=True)
-    helpline_email = models.EmailField(blank=True)
-    helpline_phone = models.CharField(max_length=40, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=models.F("opens_at")),
-                name="survey_closes_after_it_opens",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def is_closed(self, now: datetime) -> bool:
-        return self.closes_at is not None and now >= self.closes_at
-
-    def is_open(self, now: datetime) -> bool:
-        return self.opens_at is not None and now >= self.opens_at and not self.is_closed(now)
-
-
-class Channel(models.TextChoices):
-    """Through what an answer came."""
-
-    WEB = "web", "web page"
-    IMPORT = "import", "imported file"
-    TELEPHONE = "telephone", "by telephone, entered by staff"
-
-
-class Response(models.Model):
-    """One organisation's answers. `answers` is the fold of its page saves, and after submission
-    only what is on the path; `known` is what the frame offered; `codes` are the codes that
-    researchers gave to open answers."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    survey = models.ForeignKey(Survey, models.PROTECT, related_name="responses")
-    answers = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    known = models.JSONField(default=dict)
-    codes = models.JSONField(default=dict)
-    channel = models.CharField(max_length=20, choices=Channel, default=Channel.WEB)
-    source_id = models.CharField(max_length=80, blank=True)
-    reference = models.CharField(max_length=12, blank=True, editable=False)
-    started_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="response_reference"),
-            models.CheckConstraint(
-                condition=Q(submitted_at__isnull=True, reference="") | Q(submitted_at__isnull=False) & ~Q(reference=""),
-                name="response_reference_once_submitted",
-            ),
-            models.UniqueConstraint(
-                fields=["survey", "source_id"],
-                condition=~Q(source_id=""),
-                name="response_imported_once",
-            ),
-            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="response_channel"),
-        ]
-        indexes = [
-            # Who has answered, and when, without reading the answers.
-            models.Index(
-                fields=["survey", "submitted_at"], condition=Q(submitted_at__isnull=False), name="response_submitted"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.reference or str(self.public_id)
-
-
-class PageSave(models.Model):
-    """What was saved, when, through what, and who of the staff entered it. Append-only. `page` is
-    empty where a whole response came at once."""
-
-    response = models.ForeignKey(Response, models.CASCADE, related_name="saves")
-    page = models.CharField(max_length=80, blank=True)
-    answers = models.JSONField(encoder=DjangoJSONEncoder)
-    channel = models.CharField(max_length=20, choices=Channel, default=Channel.WEB)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.page} at {self.saved_at:%d %B %Y %H:%M}"
-
-
-class CodedResponse(models.Model):
-    """The packed record of a submitted response: what tables are counted from. A changed response
-    gets a new row, so that the highest key tells what is new."""
-
-    survey = models.ForeignKey(Survey, models.PROTECT, related_name="coded")
-    response = models.OneToOneField(Response, models.CASCADE, related_name="coded")
-    record = models.BinaryField()
-
-    class Meta:
-        indexes = [models.Index(fields=["survey", "id"], name="coded_by_survey")]
-
-    def __str__(self) -> str:
-        return str(self.response)
