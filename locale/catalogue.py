@@ -1,8 +1,8 @@
-#!/usr/bin/env python3
 """Brings the translations of the respondents' pages up to date: python locale/catalogue.py
 
-Collects what is said on those pages, merges it into the .po file of each language (what is new stands there untranslated,
-what is gone is dropped), and compiles what is translated. Needs the development packages. Staff's pages are in English.
+Collects what is said on those pages, merges it into the .po file of each language (what is new stands there
+untranslated, what is gone is dropped), and compiles what is translated. Needs the development packages. Staff's pages
+are in English.
 """
 
 import sys
@@ -39,7 +39,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 
 
-def main() -> int:
+def main() -> None:
     for language in LANGUAGES:
         path = po_file(language)
         before = read(path, language) if path.exists() else Catalog(locale=language)
@@ -50,8 +50,7 @@ def main() -> int:
         path.write_bytes(written(before))
         path.with_suffix(".mo").write_bytes(compiled(before))
         missing = [message.id for message in before if message.id and not is_translated(message.string)]
-        print(f"{language}: {len(before)} texts, {len(missing)} without a translation")
-    return 0
+        sys.stdout.write(f"{language}: {len(before)} texts, {len(missing)} without a translation\n")
 
 
 def collected() -> Catalog:
@@ -109,4 +108,4 @@ def is_translated(said: str | tuple[str, ...] | list[str]) -> bool:
 if __name__ == "__main__":
     settings.configure()
     django.setup()
-    sys.exit(main())
+    main()

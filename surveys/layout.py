@@ -7,15 +7,17 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from crispy_forms.utils import TEMPLATE_PACK
-from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from surveys.page_form import PageForm
 from surveys.questionnaire.controls import Control, ControlKind, controls
 from surveys.questionnaire.definition import Kind, Question
 from surveys.questionnaire.validation import TEXT_LENGTH
+
+TICKED = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,13 @@ class Entry(Described):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One radio or checkbox; `nested` is what is asked of those who choose it."""
+    """One radio or checkbox; `checked` is the attribute or nothing, `nested` what is asked of those who choose it."""
 
     id: str
     value: str
     label: str
     hint: str
-    checked: bool
+    checked: str
     nested: tuple["Entry | Group", ...] = ()
 
 
@@ -92,7 +94,7 @@ class QuestionPart:
         self.heading = heading
         self.controls = controls(question)
 
-    def render(self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
+    def render(self, form: PageForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
         template, describe = PARTS[self.question.kind]
         given = {"question": self.question, "heading": self.heading}
         return render_to_string(template, given | describe(form, self.question, self.controls))
@@ -104,13 +106,13 @@ class Heading:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def render(self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
+    def render(self, form: PageForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
         return render_to_string("components/heading.html", {"text": self.text})
 
 
 def page_helper(title: str, questions: tuple[Question, ...]) -> FormHelper:
-    """What `{% crispy form %}` needs to render a page's heading and questions, without a form tag,
-    a button or a summary of errors. Holds nothing of a request."""
+    """What crispy needs to render a page's heading and questions, without a form tag, a button or a summary of
+    errors."""
     alone = len(questions) == 1 and can_head(questions[0])
     heading = [] if alone else [Heading(title)]
     helper = FormHelper()
@@ -126,22 +128,22 @@ def can_head(question: Question) -> bool:
     return question.kind is not Kind.TICK and not question.introduction
 
 
-def _text(form: BaseForm, question: Question, parts: tuple[Control, ...]) -> dict[str, Any]:
+def _text(form: PageForm, question: Question, parts: tuple[Control, ...]) -> dict[str, Any]:
     longest = TEXT_LENGTH if question.kind is Kind.LONG_TEXT else None
     return {"entry": _entry(form, parts[0], hint=question.hint), "longest": longest}
 
 
-def _choices(form: BaseForm, question: Question, parts: tuple[Control, ...]) -> dict[str, Any]:
+def _choices(form: PageForm, question: Question, parts: tuple[Control, ...]) -> dict[str, Any]:
     return {"group": _group(form, parts[0], parts, hint=question.hint)}
 
 
-def _tick(form: BaseForm, question: Question, parts: tuple[Control, ...]) -> dict[str, Any]:
+def _tick(form: PageForm, question: Question, parts: tuple[Control, ...]) -> dict[str, Any]:
     field = form[question.code]
-    choice = Choice(field.auto_id, "1", question.text, question.hint, bool(field.value()))
+    choice = Choice(field.auto_id, TICKED, question.text, question.hint, form.checked(question.code, TICKED))
     return {"group": Group(**_described(field), choices=(choice,), several=True)}
 
 
-def _lines(form: BaseForm, question: Question, parts: tuple[Control, ...]) -> dict[str, Any]:
+def _lines(form: PageForm, question: Question, parts: tuple[Control, ...]) -> dict[str, Any]:
     """The id is that of the question: no input bears it, only its hint."""
     return {
         "id": str(form.auto_id) % question.code,
@@ -160,18 +162,18 @@ PARTS = {
 }
 
 
-def _line(form: BaseForm, control: Control, parts: tuple[Control, ...]) -> Line:
+def _line(form: PageForm, control: Control, parts: tuple[Control, ...]) -> Line:
     field = form[control.name]
     texts = (part for part in parts if part.kind is ControlKind.TEXT and part.item == control.item)
     return Line(
         **_described(field, control.label, control.item.hint if control.item else ""),
         choices=tuple(_options(form, control)),
-        value=_shown(field),
+        value=form.written(control.name),
         specify=next((_entry(form, text) for text in texts), None),
     )
 
 
-def _group(form: BaseForm, control: Control, parts: tuple[Control, ...], *, hint: str = "") -> Group:
+def _group(form: PageForm, control: Control, parts: tuple[Control, ...], *, hint: str = "") -> Group:
     return Group(
         **_described(form[control.name], control.label, hint),
         choices=tuple(_options(form, control, parts)),
@@ -180,11 +182,9 @@ def _group(form: BaseForm, control: Control, parts: tuple[Control, ...], *, hint
     )
 
 
-def _options(form: BaseForm, control: Control, parts: tuple[Control, ...] = ()) -> Iterator[Choice]:
+def _options(form: PageForm, control: Control, parts: tuple[Control, ...] = ()) -> Iterator[Choice]:
     """The first bears the field's own id, so that a link to the field finds it."""
     field = form[control.name]
-    value = field.value()
-    chosen = value if isinstance(value, list | tuple) else [value]
     for number, option in enumerate(control.options, start=1):
         hanging = [part for part in parts if part.parent == (control.name, option.code)]
         yield Choice(
@@ -192,18 +192,17 @@ def _options(form: BaseForm, control: Control, parts: tuple[Control, ...] = ()) 
             value=option.code,
             label=option.label,
             hint=option.hint,
-            checked=option.code in chosen,
+            checked=form.checked(control.name, option.code),
             nested=tuple(_nested(form, part, parts) for part in hanging),
         )
 
 
-def _nested(form: BaseForm, control: Control, parts: tuple[Control, ...]) -> Entry | Group:
+def _nested(form: PageForm, control: Control, parts: tuple[Control, ...]) -> Entry | Group:
     return _group(form, control, parts) if control.options else _entry(form, control)
 
 
-def _entry(form: BaseForm, control: Control, *, hint: str = "") -> Entry:
-    field = form[control.name]
-    return Entry(**_described(field, control.label, hint), value=_shown(field))
+def _entry(form: PageForm, control: Control, *, hint: str = "") -> Entry:
+    return Entry(**_described(form[control.name], control.label, hint), value=form.written(control.name))
 
 
 def _described(field: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
@@ -214,9 +213,3 @@ def _described(field: BoundField, label: str = "", hint: str = "") -> dict[str, 
         "hint": hint,
         "errors": tuple(field.errors),
     }
-
-
-def _shown(field: BoundField) -> str:
-    """The value as one would write it; nothing for None."""
-    value = field.value()
-    return "" if value is None else str(value)

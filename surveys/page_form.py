@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from surveys.layout import page_helper
 from surveys.questionnaire.controls import ControlKind
 from surveys.questionnaire.definition import Answers
 from surveys.questionnaire.routing import AskedPage
 from surveys.questionnaire.validation import Problem, without_unprintable
 
+CHECKED = " checked"  # the attribute of a radio or box that is chosen
 WIDGETS: dict[ControlKind, type[forms.Widget]] = {
     ControlKind.TEXT: forms.TextInput,
     ControlKind.LONG_TEXT: forms.Textarea,
@@ -52,11 +51,22 @@ class PageForm(forms.Form):
         self.page = page
         self.problems = problems
         self.fields = _fields(page)
-        self.helper = _helper(page)
 
     def clean(self) -> None:
         for problem in self.problems:
             self.add_error(problem.control, problem.sentence.said(gettext))
+
+    def written(self, name: str) -> str:
+        """What stands in the box of this name; nothing for None."""
+        value = self[name].value()
+        return "" if value is None else str(value)
+
+    def checked(self, name: str, code: str) -> str:
+        """The attribute of an option under this name: CHECKED or nothing."""
+        value = self[name].value()
+        chosen = value if isinstance(value, list | tuple) else [value]
+        is_ticked = value is True
+        return CHECKED if is_ticked or code in chosen else ""
 
 
 @lru_cache(maxsize=1024)
@@ -66,11 +76,6 @@ def _fields(page: AskedPage) -> dict[str, forms.Field]:
         control.name: ControlField(required=False, label=control.label, widget=WIDGETS[control.kind])
         for control in page.controls
     }
-
-
-@lru_cache(maxsize=1024)
-def _helper(page: AskedPage) -> FormHelper:
-    return page_helper(page.title, page.questions)
 
 
 def _initial(page: AskedPage, answers: Answers, known: Mapping[str, str]) -> dict[str, Any]:

@@ -59,8 +59,14 @@ def _route(questionnaire: Questionnaire, looked_at: tuple[tuple[str, Frozen], ..
         for page in section.pages:
             questions = _asked(page, answers, on_path)
             if questions:
-                pages.append(AskedPage(page.code, page.title, section, questions))
+                pages.append(_asked_page(page.code, page.title, section, questions))
     return tuple(pages)
+
+
+@lru_cache(maxsize=2048)
+def _asked_page(code: str, title: str, section: Section, questions: tuple[Question, ...]) -> AskedPage:
+    """The same object on every path that asks the same, so that what is prepared for a page serves them all."""
+    return AskedPage(code, title, section, questions)
 
 
 def prune(path: Path, answers: Answers) -> dict[str, Answer]:

@@ -1,4 +1,4 @@
-"""Tags of the `canvass` template pack: Django's own fields in the look of the questionnaire."""
+"""Tags of the `canvass` template pack: the questions of a page, and Django's own fields in the same look."""
 
 import re
 from typing import Any
@@ -7,7 +7,9 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+from surveys import prepared_page
 from surveys.layout import Choice, Group
+from surveys.page_form import CHECKED, PageForm
 
 register = template.Library()
 
@@ -21,6 +23,12 @@ LOOKS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "canvass-file"),
     (forms.Widget, "govuk-input"),
 )
+
+
+@register.simple_tag
+def questions(form: PageForm) -> SafeString:
+    """Heading and questions of a page with what is known and, beside its control, what is wrong."""
+    return prepared_page.rendered(form)
 
 
 @register.filter
@@ -48,7 +56,7 @@ def group(field: BoundField) -> Group:
             value=str(value),
             label=str(label),
             hint="",
-            checked=str(value) in chosen,
+            checked=CHECKED if str(value) in chosen else "",
         )
         for number, (value, label) in enumerate(field.field.widget.choices, start=1)
     )
@@ -58,7 +66,8 @@ def group(field: BoundField) -> Group:
 @register.filter
 def tick(field: BoundField) -> Group:
     """The one box of a yes-or-no field."""
-    choice = Choice(field.auto_id, "on", str(field.label), str(field.help_text), bool(field.value()))
+    checked = CHECKED if field.value() else ""
+    choice = Choice(field.auto_id, "on", str(field.label), str(field.help_text), checked)
     return Group(**_described(field), choices=(choice,), several=True)
 
 

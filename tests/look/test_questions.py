@@ -2,8 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from crispy_forms.utils import render_crispy_form
 
+from surveys.prepared_page import rendered
 from surveys.questionnaire.definition import Item, Kind, Option, Question
 from tests.look.reading import words
 from tests.look.specimens import FILLED, asked, kinds, page_form
@@ -15,7 +15,7 @@ HOSTILE = "<script>alert(1)</script>"
 def shown(*questions, answers=None, wrong=False):
     """The questions on a page of their own."""
     form = page_form(asked(*questions), answers or {}, wrong=wrong)
-    return BeautifulSoup(render_crispy_form(form, form.helper), "html.parser")
+    return BeautifulSoup(rendered(form), "html.parser")
 
 
 def checked(page):

@@ -90,6 +90,15 @@ def test_the_same_looked_at_answers_give_the_same_path_object():
     assert routing.route(made, {"q1": "b"}) is routing.route(made, {"q1": "b", "q2": "a"})
 
 
+def test_a_page_that_asks_the_same_is_the_same_object_on_every_path():
+    made = questionnaire(question("q1"), question("q2", options=options("ab", b=chose("q1", "b"))), question("q3"))
+
+    (_, as_a, last_of_a), (_, as_b, last_of_b) = routing.route(made, {"q1": "a"}), routing.route(made, {"q1": "b"})
+
+    assert last_of_a is last_of_b
+    assert as_a is not as_b
+
+
 def test_a_page_counts_as_seen_once_every_control_it_has_now_was_saved():
     made = questionnaire(question("q1"), question("q2", Kind.GRID, items=items("xy", y=chose("q1", "b"))))
     saved = {"q2_x": "a"}

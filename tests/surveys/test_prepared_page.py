@@ -1,0 +1,152 @@
+"""A page that was prepared is the page that its templates would give at this moment, to the last character."""
+
+import struct
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test.signals import template_rendered
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from surveys.page_form import PageForm
+from surveys.prepared_page import rendered, rendered_in_full
+from surveys.questionnaire import routing
+from surveys.questionnaire.controls import ControlKind
+from surveys.questionnaire.definition import Kind, Option
+from tests.builders import appendix_a, question, questionnaire
+from tests.surveys.questionnaire.test_properties import cases
+
+STUDY = appendix_a()
+PAGES = sorted(
+    {
+        page
+        for authority in STUDY.question("q2").options
+        for page in routing.route(
+            STUDY, {"q2": authority.code, "q7": [chair.code for chair in STUDY.question("q7").options]}
+        )
+    },
+    key=lambda page: page.code,
+)
+HOSTILE = '"><script>alert(1)</script></textarea>&amp; {} {0} {{ \x01q1\x02\x01'
+
+
+@st.composite
+def answers_to(draw, page):
+    """Anything that can be saved for the page, also only a part of it."""
+    answers = {control.name: draw(answer(control)) for control in page.controls}
+    return {name: value for name, value in answers.items() if draw(st.booleans())}
+
+
+def answer(control):
+    codes = [option.code for option in control.options]
+    return {
+        ControlKind.TEXT: st.text(),
+        ControlKind.LONG_TEXT: st.text(),
+        ControlKind.NUMBER: st.none() | st.integers(0, 9999) | st.floats(0, 9999),
+        ControlKind.CHOICE: st.sampled_from([None, *codes]),
+        ControlKind.CHOICES: st.lists(st.sampled_from(codes or [""]), unique=True),
+        ControlKind.TICK: st.sampled_from([None, True, False]),
+    }[control.kind]
+
+
+def form(page, answers=None, **known):
+    return PageForm(page, answers=answers or {}, known=known)
+
+
+def only_page(*questions):
+    (page,) = routing.route(questionnaire(*questions), {})
+    return page
+
+
+def templates_for(work):
+    """The names of the templates that are rendered for this work."""
+    names = []
+
+    def note(template, **_):
+        names.append(template.name)
+
+    template_rendered.connect(note)
+    work()
+    template_rendered.disconnect(note)
+    return names
+
+
+def catalogue(texts):
+    """Translations as a compiled catalogue holds them."""
+    texts = {"": "Content-Type: text/plain; charset=UTF-8\n"} | texts
+    strings = [(key.encode() + b"\0", value.encode() + b"\0") for key, value in sorted(texts.items())]
+    place, tables, data = 28 + 16 * len(strings), [[], []], b""
+    for pair in strings:
+        for table, string in zip(tables, pair, strict=True):
+            table += [len(string) - 1, place + len(data)]
+            data += string
+    head = (0x950412DE, 0, len(strings), 28, 28 + 8 * len(strings), 0, 0)
+    return struct.pack(f"<{7 + 4 * len(strings)}I", *head, *tables[0], *tables[1]) + data
+
+
+@pytest.fixture
+def in_welsh(settings, tmp_path):
+    """Where the word of the interface is another one in Welsh."""
+    folder = tmp_path / "cy" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.mo").write_bytes(catalogue({"Please specify": "Rhowch fanylion"}))
+    settings.LOCALE_PATHS = [tmp_path]
+    return override("cy")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+@hypothesis_settings(max_examples=20)
+@given(st.data())
+def test_a_page_of_the_study_is_what_its_templates_give(page, data):
+    answers = data.draw(answers_to(page))
+
+    assert rendered(form(page, answers)) == rendered_in_full(form(page, answers))
+
+
+@given(cases())
+def test_any_page_is_what_its_templates_give(case):
+    made, answers = case
+
+    forms = [form(page, answers) for page in routing.route(made, answers)]
+
+    assert list(map(rendered, forms)) == list(map(rendered_in_full, forms))
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG_TEXT])
+def test_an_answer_is_text_whatever_it_holds(kind):
+    page = only_page(question("q1", kind))
+
+    html = rendered(form(page, {"q1": HOSTILE}))
+
+    assert BeautifulSoup(html, "html.parser").select("script") == []
+    assert html == rendered_in_full(form(page, {"q1": HOSTILE}))
+
+
+def test_what_the_frame_knows_is_offered():
+    page = only_page(question("q1", Kind.TEXT, fact="name"))
+
+    html = rendered(form(page, name="Kestrel & Vale"))
+
+    assert html == rendered_in_full(form(page, {"q1": "Kestrel & Vale"}))
+
+
+def test_only_the_first_respondent_on_a_page_waits_for_templates():
+    page = only_page(question("q1"))
+
+    first = templates_for(lambda: rendered(form(page)))
+    second = templates_for(lambda: rendered(form(page, {"q1": "a"})))
+
+    assert (first[0], second) == ("components/question_choices.html", [])
+
+
+def test_each_language_has_its_own_words(in_welsh):
+    page = only_page(question("q1", options=(Option("a", "Somebody in particular", specify=True),)))
+    english = rendered(form(page))
+
+    with in_welsh:
+        welsh = rendered(form(page))
+
+    assert welsh == english.replace("Please specify", "Rhowch fanylion") != english
+    assert rendered(form(page)) == english
