@@ -101,7 +101,7 @@ def compiled(catalog: Catalog) -> bytes:
     return file.getvalue()
 
 
-def is_translated(said: str | tuple[str, ...] | list[str]) -> bool:
+def is_translated(said: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(said) if isinstance(said, list | tuple) else bool(said)
 
 

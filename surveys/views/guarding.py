@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from surveys import respondent_access, responses
 from surveys.exceptions import LinkNotOpened
+from surveys.journey import Journey
 from surveys.models import Response
 from surveys.respondent_access import Visit
 from surveys.responses import Outcome, Result
@@ -48,6 +49,13 @@ def for_its_respondent(view: View) -> View:
     return guarded
 
 
+def is_theirs(visit: Visit, code: str) -> bool:
+    """Whether the page stands in the section that this visitor has; all pages do for who answers everything."""
+    if not visit.hand_over:
+        return True
+    return any(page.code == code for page in Journey(visit, visit.hand_over.response).pages)
+
+
 def leave_draft(request: HttpRequest, visit: Visit, code: str) -> Outcome:
     """Keep what the request holds as a draft of that page."""
     return responses.keep_draft(
@@ -63,4 +71,6 @@ def leave_draft(request: HttpRequest, visit: Visit, code: str) -> Outcome:
 def _is_kept(request: HttpRequest, address: uuid.UUID, *, code: str = "", **_: str) -> bool:
     """Whether what a browser sent that may open nothing any more could be kept as a draft."""
     visit = respondent_access.holder(address, request.POST.get("key", ""))
-    return visit is not None and bool(code) and leave_draft(request, visit, code).result is Result.SAVED
+    if visit is None or not is_theirs(visit, code):
+        return False
+    return leave_draft(request, visit, code).result is Result.SAVED

@@ -24,7 +24,7 @@ from surveys.questionnaire.routing import AskedPage
 from surveys.respondent_access import Visit
 from surveys.responses import Outcome, PageOutcome, Result
 from surveys.views import showing
-from surveys.views.guarding import for_whoever_answers, leave_draft
+from surveys.views.guarding import for_whoever_answers, is_theirs, leave_draft
 
 SENT_BEFORE = gettext_lazy(
     "Your answers had been sent before, so the page that you have just sent was not saved. "
@@ -97,7 +97,7 @@ def _then(request: HttpRequest) -> str:
 
 
 def _save(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
-    if not _is_theirs(visit, code):
+    if not is_theirs(visit, code):
         return redirect("surveys:next", visit.address)
     outcome = responses.save_page(
         visit.public_id,
@@ -111,13 +111,6 @@ def _save(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     if "later" in request.POST and outcome.result is Result.HAS_PROBLEMS:
         outcome = leave_draft(request, visit, code)
     return RESULTS[outcome.result](request, Journey(visit, outcome.response), outcome)
-
-
-def _is_theirs(visit: Visit, code: str) -> bool:
-    """Whether the page stands in the section that this visitor has; all pages do for who answers everything."""
-    if not visit.hand_over:
-        return True
-    return any(page.code == code for page in Journey(visit, visit.hand_over.response).pages)
 
 
 def _saved(request: HttpRequest, journey: Journey, outcome: PageOutcome) -> HttpResponse:
@@ -195,7 +188,7 @@ def draft(request: HttpRequest, public_id: uuid.UUID, *, code: str) -> JsonRespo
                 {"message": _("Open your personal link again. What you typed is still here.")}, status=403
             )
         visit = found
-    if not _is_theirs(visit, code):
+    if not is_theirs(visit, code):
         return JsonResponse({"message": _("This page is not part of your section.")}, status=404)
     answer = _told(leave_draft(request, visit, code), expired=expired)
     if not expired:

@@ -1,13 +1,12 @@
 import pytest
 from bs4 import BeautifulSoup
-from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
-from surveys import fingerprints, respondent_access, responses
+from surveys import fingerprints, responses
 from surveys.models import PageSave, Response
 from surveys.questionnaire.definition import Kind, Page
 from tests.builders import appendix_a, chose, question, questionnaire
+from tests.surveys.browsing import page_at, place, respondent
 from tests.surveys.fielding import CLOSING, MONDAY, fielded, started
 from tests.walking import TestBrowser, answer_survey, reference, send
 
@@ -30,14 +29,6 @@ def survey():
     )
 
 
-def respondent(client, response):
-    """The browser in which the response's personal link was opened."""
-    answer = HttpResponse()
-    respondent_access.grant(answer, response.public_id)
-    client.cookies.update(answer.cookies)
-    return client
-
-
 @pytest.fixture
 def response(survey):
     return started(survey)
@@ -46,15 +37,6 @@ def response(survey):
 @pytest.fixture
 def browser(client, response):
     return respondent(client, response)
-
-
-def page_at(response, code, then=""):
-    address = reverse("surveys:page", args=[response.public_id, code])
-    return f"{address}?then={then}" if then else address
-
-
-def place(response, name):
-    return reverse(f"surveys:{name}", args=[response.public_id])
 
 
 def errors(answer):
