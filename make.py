@@ -94,8 +94,12 @@ def suite(more: list[str]) -> None:
 
 
 def bench(more: list[str]) -> None:
+    """Benchmark figures on the database that Canvass uses; those of several processes on PostgreSQL if there is one."""
     have_packages("dev")
-    manage("bench", *more)
+    named = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    on_postgresql: list[str | Path] = [] if named else [PYTHON, ".ci/with_services.py", "--if-installed"]
+    manage("bench", "--only", "work", *more)
+    execute(*on_postgresql, PYTHON, "manage.py", "bench", "--only", "walks", *more)
 
 
 def lock(more: list[str]) -> None:

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Runs a command with a real PostgreSQL and a real Redis of its own.
 
-python3 .ci/with_services.py COMMAND…
+python3 .ci/with_services.py [--if-installed] COMMAND…
 
 Both servers listen on free loopback ports, keep their files in a temporary folder and are gone afterwards; the command
 finds them by DATABASE_URL and REDIS_URL, and its status is this script's. PostgreSQL runs with fsync off: the suite is
-faster for it, and nothing in it pulls the plug.
+faster for it, and nothing in it pulls the plug. With --if-installed the command runs without them where one is missing.
 """
 
 import contextlib
@@ -30,6 +30,11 @@ def main(command: list[str]) -> int:
     """Run the command between the two servers' start and stop; gives its status."""
     if not command:
         sys.exit(__doc__)
+    if command[0] == "--if-installed":
+        command = command[1:]
+        if missing := [name for name in ("initdb", "redis-server") if not found(name)]:
+            print(f"{' and '.join(missing)}: not installed, so this runs without PostgreSQL and Redis", flush=True)
+            return subprocess.run(command, check=False).returncode
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryDirectory(prefix="canvass-services-") as name:
         folder = Path(name)
@@ -88,12 +93,17 @@ def redis(folder: Path) -> Iterator[str]:
 
 
 def program(name: str) -> str:
+    """Where the program lies; ends this script if it lies nowhere."""
+    path = found(name)
+    if not path:
+        sys.exit(f"{name} is not installed. On Debian: apt-get install postgresql redis-server")
+    return path
+
+
+def found(name: str) -> str | None:
     """Where the program lies; Debian keeps PostgreSQL's in a folder for each version, off the path."""
     versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
-    found = str(versions[-1]) if versions else shutil.which(name)
-    if not found:
-        sys.exit(f"{name} is not installed. On Debian: apt-get install postgresql redis-server")
-    return found
+    return str(versions[-1]) if versions else shutil.which(name)
 
 
 def without_root() -> dict[str, Any]:

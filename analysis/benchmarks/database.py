@@ -5,7 +5,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import connection
 
 
@@ -24,6 +26,30 @@ def of_its_own() -> Iterator[str]:
         finally:
             leave()
             connection.creation.destroy_test_db(before, verbosity=0)
+
+
+@contextmanager
+def beside() -> Iterator[str]:
+    """The URL of an empty database on the same server, or in a file of the same folder."""
+    name = f"{connection.settings_dict['NAME']}_beside"
+    if connection.vendor == "sqlite":
+        yield url(name)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield url(name)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def url(name: str = "") -> str:
+    """How another process finds this database, or the one of that name beside it."""
+    name = name or connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}").geturl()
 
 
 def leave() -> None:

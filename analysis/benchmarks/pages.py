@@ -20,8 +20,8 @@ PAGE = "challenges"
 
 def comparisons(survey: Survey, *, now: datetime, rounds: int) -> Iterator[Comparison]:
     """The page of Question 14, a grid, of a respondent who has answered all before it."""
-    response = _drafted(survey, now)
-    client, plain = _client(response), _plain_client()
+    response = drafted(survey, now)
+    client, plain = client_of(response), _plain_client()
     address = reverse("surveys:page", args=[response.public_id, PAGE])
     page = responses.page_on(responses.path(response), PAGE)
     data = {control.name: "a" for control in page.controls} if page else {}
@@ -42,7 +42,8 @@ def comparisons(survey: Survey, *, now: datetime, rounds: int) -> Iterator[Compa
     )
 
 
-def _drafted(survey: Survey, now: datetime) -> Response:
+def drafted(survey: Survey, now: datetime) -> Response:
+    """A response in which everything is answered and nothing was sent."""
     random = Random(2009)  # noqa: S311 - made-up answers are no secret
     answers = synthesising.walk(compiling.compiled(survey.questionnaire), random)
     draft = responses.start(survey, known={}, now=now)
@@ -51,7 +52,7 @@ def _drafted(survey: Survey, now: datetime) -> Response:
     return draft
 
 
-def _client(response: Response) -> Client:
+def client_of(response: Response) -> Client:
     """A browser in which the personal link was opened."""
     granted = HttpResponse()
     respondent_access.grant(granted, response.public_id)

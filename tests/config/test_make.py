@@ -103,6 +103,15 @@ def test_without_the_servers_the_wrapper_says_what_to_install(tmp_path):
     assert done.stderr.strip() == "redis-server is not installed. On Debian: apt-get install postgresql redis-server"
 
 
+def test_without_the_servers_the_wrapper_goes_on_without_them_if_it_may(tmp_path):
+    wrapper = [sys.executable, ".ci/with_services.py", "--if-installed", sys.executable, "-c", "raise SystemExit(7)"]
+
+    done = subprocess.run(wrapper, cwd=ROOT, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 7
+    assert done.stdout.endswith("redis-server: not installed, so this runs without PostgreSQL and Redis\n")
+
+
 @pytest.mark.services
 def test_the_wrapper_hands_the_status_of_its_command_on():
     wrapper = [sys.executable, ".ci/with_services.py", sys.executable, "-c", "raise SystemExit(7)"]

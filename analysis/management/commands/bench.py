@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
 from analysis import synthesising
-from analysis.benchmarks import database, exports, measuring, outbox, pages, tables, tracking
+from analysis.benchmarks import database, exports, measuring, outbox, pages, tables, tracking, walks, weights
 from analysis.benchmarks.measuring import Comparison
 from surveys import loading
 from surveys.models import Questionnaire, Survey
@@ -29,6 +30,8 @@ ON_ITS_OWN = {
     "STORAGES": settings.STORAGES | {"staticfiles": PLAIN_FILES},
 }
 EXPLANATION = "Medians of {} rounds in turn with the reference; ratio below 1: Canvass is faster."
+NO_POSTGRESQL = "On SQLite, since DATABASE_URL names no PostgreSQL; `make bench` starts one where it is installed."
+WORK, WALKS = "work", "walks"
 
 
 class Command(BaseCommand):
@@ -39,8 +42,20 @@ class Command(BaseCommand):
         parser.add_argument("--emails", type=int, default=1000, help="how many go out of the outbox")
         parser.add_argument("--organisations", type=int, default=50_000, help="how many fieldwork is tracked over")
         parser.add_argument("--rounds", type=int, default=9)
+        parser.add_argument("--seconds", type=float, default=4, help="how long a round of walking takes")
+        parser.add_argument(
+            "--only",
+            choices=[WORK, WALKS],
+            help="work within one process, or respondents who walk through the pages of several; without it both",
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
+        if options["only"] != WALKS:
+            self.work(options)
+        if options["only"] != WORK:
+            self.walks(options)
+
+    def work(self, options: dict[str, Any]) -> None:
         with database.of_its_own() as where, override_settings(**ON_ITS_OWN):
             self.stdout.write(f"{where}; {os.cpu_count()} processors; pandas {pd.__version__}")
             self.stdout.write(EXPLANATION.format(options["rounds"]))
@@ -48,6 +63,18 @@ class Command(BaseCommand):
             found = list(self.measured(**numbers, now=timezone.now()))
         for line in measuring.lines(found):
             self.stdout.write(line)
+
+    def walks(self, options: dict[str, Any]) -> None:
+        now, seconds, rounds = timezone.now(), options["seconds"], min(options["rounds"], 5)
+        with database.of_its_own() as where, override_settings(**ON_ITS_OWN):
+            survey = _survey(loading.load(_appendix_a()), 0, now)
+            self.stdout.write(f"{where}; {os.cpu_count()} processors")
+            if connection.vendor == "sqlite":
+                self.stdout.write(NO_POSTGRESQL)
+            for line in walks.lines(walks.race(survey, rounds=rounds, seconds=seconds, now=now), seconds):
+                self.stdout.write(line)
+            for line in weights.lines(weights.of_pages(survey, now=now)):
+                self.stdout.write(line)
 
     def measured(
         self, *, responses: int, emails: int, organisations: int, rounds: int, now: datetime
