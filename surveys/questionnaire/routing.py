@@ -39,18 +39,28 @@ class AskedPage:
 
 Path = tuple[AskedPage, ...]
 Frozen = str | float | bool | tuple[str, ...] | None  # an answer as part of a key
+Key = tuple[tuple[str, Frozen], ...]
 
 
 def route(questionnaire: Questionnaire, answers: Answers) -> Path:
     """The pages this respondent is asked, in order. The same object comes back for the same
     answers to the questions that routing looks at, so a page is narrowed once, not per request."""
-    looked_at = routing_questions(questionnaire)
-    return _route(questionnaire, tuple((code, _frozen(answers.get(code))) for code in looked_at))
+    return _route(questionnaire, as_key(answers, routing_questions(questionnaire)))
+
+
+def as_key(answers: Answers, names: Iterable[str]) -> Key:
+    """The answers of these names, missing ones as None, as something to remember by."""
+    return tuple((name, _frozen(answers.get(name))) for name in names)
+
+
+def from_key(key: Key) -> dict[str, Answer]:
+    """The answers again."""
+    return {name: list(answer) if isinstance(answer, tuple) else answer for name, answer in key}
 
 
 @lru_cache(maxsize=2048)
-def _route(questionnaire: Questionnaire, looked_at: tuple[tuple[str, Frozen], ...]) -> Path:
-    answers = {code: list(answer) if isinstance(answer, tuple) else answer for code, answer in looked_at}
+def _route(questionnaire: Questionnaire, looked_at: Key) -> Path:
+    answers = from_key(looked_at)
     pages: list[AskedPage] = []
     on_path: dict[str, Answer] = {}
     for section in questionnaire.sections:

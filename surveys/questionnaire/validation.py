@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from surveys.questionnaire.controls import Control, ControlKind
 from surveys.questionnaire.definition import Answer, Answers
-from surveys.questionnaire.routing import AskedPage, Path, answers_on
+from surveys.questionnaire.routing import AskedPage, Key, Path, answers_on, as_key, from_key
 from surveys.questionnaire.saying import Saying, say
 
 Raw = Mapping[str, object]
@@ -76,15 +77,16 @@ def read_page(page: AskedPage, raw: Raw) -> Page:
     return Page(answers, tuple(problems))
 
 
-def page_problems(page: AskedPage, answers: Answers) -> tuple[Problem, ...]:
-    """What is wrong with saved answers now that the path may have changed. Options that are no
-    longer offered simply do not count."""
-    return read_page(page, answers_on(page.controls, answers)).problems
-
-
 def is_complete(page: AskedPage, answers: Answers) -> bool:
-    """Whether the page is answered as it must be."""
-    return page.seen(answers) and not page_problems(page, answers)
+    """Whether the page is answered as it must be, now that the path may have changed. Options that are no longer
+    offered simply do not count."""
+    return page.seen(answers) and _is_right(page, as_key(answers, (control.name for control in page.controls)))
+
+
+@lru_cache(maxsize=4096)
+def _is_right(page: AskedPage, given: Key) -> bool:
+    """Remembered, since each request looks at all pages of a path and changes the answers to one."""
+    return not read_page(page, answers_on(page.controls, from_key(given))).problems
 
 
 def first_incomplete(path: Path, answers: Answers) -> AskedPage | None:

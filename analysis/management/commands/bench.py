@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def walks(self, options: dict[str, Any]) -> None:
-        now, seconds, rounds = timezone.now(), options["seconds"], min(options["rounds"], 5)
+        now, seconds, rounds = timezone.now(), options["seconds"], min(options["rounds"], 3)
         with database.of_its_own() as where, override_settings(**ON_ITS_OWN):
             survey = _survey(loading.load(_appendix_a()), 0, now)
             self.stdout.write(f"{where}; {os.cpu_count()} processors")

@@ -99,6 +99,14 @@ def test_a_page_that_asks_the_same_is_the_same_object_on_every_path():
     assert as_a is not as_b
 
 
+def test_answers_come_back_from_what_they_are_remembered_by():
+    answers = {"q1": ["a", "b"], "q2": "a", "q3": 2.5, "q4": True, "q5": "not asked for"}
+
+    key = routing.as_key(answers, ("q1", "q2", "q3", "q4", "q6"))
+
+    assert routing.from_key(key) == {"q1": ["a", "b"], "q2": "a", "q3": 2.5, "q4": True, "q6": None}
+
+
 def test_a_page_counts_as_seen_once_every_control_it_has_now_was_saved():
     made = questionnaire(question("q1"), question("q2", Kind.GRID, items=items("xy", y=chose("q1", "b"))))
     saved = {"q2_x": "a"}
