@@ -55,6 +55,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Safe against BREACH, which guesses a secret from the lengths of pages that hold it beside what an attacker chose:
+    # Django masks the CSRF token anew on each page and pads each compressed page at random.
+    "django.middleware.gzip.GZipMiddleware",
     "config.headers.permissions_policy",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
