@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets up, starts and checks Canvass, with nothing but Python 3.11 or newer and a package index.
 
-python3 make.py setup|run|test|suite|bench|lint|lock: the Makefile's targets call this.
+python3 make.py setup|run|test|suite|test-browser|bench|lint|lock: the Makefile's targets call this.
 """
 
 import argparse
@@ -31,14 +31,14 @@ DATA = Path(os.environ.get("CANVASS_DATA") or ROOT / "data")
 PORT = os.environ.get("PORT") or "8000"
 LAST_PORT = 65535
 UV = shutil.which("uv")  # faster than pip, and needs nothing of the system's Python
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+BROWSER_TOOLS = ROOT / "tests" / "browser"
+BESIDE_A_BROWSER = {"chromium": "chromium", "node": "nodejs", "npm": "npm", "java": "default-jre-headless"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("action", choices=ACTIONS)
-    parser.add_argument("more", nargs=argparse.REMAINDER, help="handed on: pytest's to suite, uv's to lock")
+    parser.add_argument("more", nargs=argparse.REMAINDER, help="handed on: pytest's to the tests, uv's to lock")
     arguments = parser.parse_args()
     try:
         ACTIONS[arguments.action](arguments.more)
@@ -83,14 +83,19 @@ def lint(_: list[str]) -> None:
 
 
 def suite(more: list[str]) -> None:
-    """The tests: first all that need no browser, two at a time; then, where there is a browser, the stories."""
+    """The tests that need no browser, two at a time."""
     have_packages("dev")
-    stories = has_browser()
     services = all(os.environ.get(name) for name in ("DATABASE_URL", "REDIS_URL"))
-    others = "not story" if services else "not story and not services"
-    module("pytest", "-q", "-n", "2", "-m", others, *more)
-    if stories:
-        module("pytest", "-q", "-m", "story", *more)
+    without = "not story and not browser"
+    module("pytest", "-q", "-n", "2", "-m", without if services else f"{without} and not services", *more)
+
+
+def test_browser(more: list[str]) -> None:
+    """The tests that need a browser: the stories, and the checks of every page that a respondent sees."""
+    refuse_without_browser()
+    have_packages("dev")
+    have_browser_tools()
+    module("pytest", "-q", "-m", "story or browser", *more)
 
 
 def bench(more: list[str]) -> None:
@@ -116,7 +121,16 @@ def lock(more: list[str]) -> None:
     module(*compile_lock, "--group", "dev", *pinned, "--output-file", "requirements/dev.txt")
 
 
-ACTIONS = {"setup": setup, "run": run, "test": test, "suite": suite, "bench": bench, "lint": lint, "lock": lock}
+ACTIONS = {
+    "setup": setup,
+    "run": run,
+    "test": test,
+    "suite": suite,
+    "test-browser": test_browser,
+    "bench": bench,
+    "lint": lint,
+    "lock": lock,
+}
 
 
 # The environment ------------------------------------------------------------------------------------
@@ -149,7 +163,11 @@ def nobody_else_installing() -> Iterator[None]:
 
 
 def fingerprint(lock: str) -> str:
-    return hashlib.sha256((ROOT / "requirements" / f"{lock}.txt").read_bytes()).hexdigest()
+    return digest(ROOT / "requirements" / f"{lock}.txt")
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def environment_is_sound() -> bool:
@@ -179,6 +197,19 @@ def install(requirements: Path) -> None:
     execute(*installer, "--quiet", "--quiet", "--require-hashes", "-r", requirements)  # twice: errors alone
 
 
+def have_browser_tools() -> None:
+    """Have what tests/browser/package-lock.json names, by its hashes; the second time nothing is installed."""
+    modules = BROWSER_TOOLS / "node_modules"
+    installed, wanted = modules / "installed", digest(BROWSER_TOOLS / "package-lock.json")
+    with nobody_else_installing():
+        if installed.is_file() and installed.read_text() == wanted:
+            return
+        say("Installing the packages of tests/browser/package-lock.json: a minute or so, the first time")
+        quietly = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        execute("npm", "ci", *quietly, "--prefix", BROWSER_TOOLS)  # begins by emptying node_modules
+        installed.write_text(wanted)
+
+
 # The rest -------------------------------------------------------------------------------------------
 
 
@@ -203,14 +234,10 @@ def collect_static_files() -> None:
         collected.write_text(wanted)
 
 
-def has_browser() -> bool:
-    """Whether the stories can be walked; in CI they must be."""
-    if any(map(shutil.which, BROWSERS)):
-        return True
-    if IN_CI:
-        sys.exit("No Chromium was found, and in CI the browser stories must run: apt-get install chromium")
-    say("!!! THE BROWSER STORIES ARE LEFT OUT: no Chromium was found. On Debian: apt-get install chromium !!!")
-    return False
+def refuse_without_browser() -> None:
+    missing = [package for program, package in BESIDE_A_BROWSER.items() if not shutil.which(program)]
+    if missing:
+        sys.exit(f"The tests in a browser need what is not installed. On Debian: apt-get install {' '.join(missing)}")
 
 
 def manage(*arguments: str, **environment: str) -> None:

@@ -8,6 +8,8 @@ from hypothesis import settings as hypothesis_settings
 
 from analysis import matrix
 
+pytest_plugins = ["tests.browsing"]
+
 # How fast the machine is decides nothing.
 hypothesis_settings.register_profile("canvass", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("canvass")

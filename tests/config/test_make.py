@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import socket
@@ -51,6 +52,38 @@ def test_a_lock_without_hashes_is_refused_and_the_next_run_starts_afresh(clone):
 
     assert done.returncode != 0
     assert (clone / ".venv" / "unfinished").exists()
+
+
+def test_without_chromium_and_its_company_the_tests_in_a_browser_say_what_to_install(clone, tmp_path):
+    done = make(clone, "test-browser", PATH=str(tmp_path))
+
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        "The tests in a browser need what is not installed. "
+        "On Debian: apt-get install chromium nodejs npm default-jre-headless"
+    )
+    assert not (clone / ".venv").exists()
+
+
+@pytest.mark.browser
+def test_the_tools_beside_the_browser_are_installed_once_and_again_for_another_lock(clone):
+    lock = clone / "tests" / "browser" / "package-lock.json"
+    tool = {"node_modules/tool": {"resolved": "tool", "link": True}, "tool": {"version": "1.0.0"}}
+    (lock.parent / "tool").mkdir(parents=True)
+    (lock.parent / "tool" / "package.json").write_text('{"name": "tool", "version": "1.0.0"}')
+    (lock.parent / "package.json").write_text('{"dependencies": {"tool": "file:tool"}}')
+    lock.write_text(
+        json.dumps({"lockfileVersion": 3, "packages": {"": {"dependencies": {"tool": "file:tool"}}, **tool}})
+    )
+
+    first = make(clone, "test-browser")
+    second = make(clone, "test-browser")
+    lock.write_text(lock.read_text() + "\n")
+    after_a_change = make(clone, "test-browser")
+
+    installing = "Installing the packages of tests/browser/package-lock.json"
+    said = [[line.split(":")[0] for line in done.stdout.splitlines()] for done in (first, second, after_a_change)]
+    assert [installing in lines for lines in said] == [True, False, True]
 
 
 def test_a_taken_port_is_refused_before_anything_else(clone):

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from contacts import inviting
 from surveys import responses
+from surveys.models import Response
 from surveys.questionnaire import validation
 from surveys.responses import Result
 
@@ -70,6 +71,13 @@ LONDON_BOROUGH: Answers = {
     "q21": ["1", "12"],
 }
 
+EVERY_PAGE: Answers = {
+    **DISTRICT,
+    "q7": list("abcdefg"),
+    "q7_g_text": "A magistrate",
+    **{f"q8_{chair}_{line}": "a" for chair in "abcdefg" for line in "1234"},
+}
+
 
 def fill_in(page: Page, link: str, answers: Answers) -> list[str]:
     """From the personal link to the check of all answers; the pages on the way, by code."""
@@ -89,15 +97,17 @@ def answer_pages(page: Page, answers: Answers) -> list[str]:
     return pages
 
 
-def answer_without_browser(link: str, answers: Answers) -> None:
-    """All that a personal link asks for, saved but not sent: for stories in which somebody else is looked at."""
+def answer_without_browser(link: str, answers: Answers, *, until: str = "") -> Response:
+    """All that a personal link asks for, or all before the page of a code, saved but not sent: for tests in which
+    something else is looked at. Gives the response."""
     invitation = inviting.find(link.rstrip("/").rpartition("/")[2])
     assert invitation is not None
     response = inviting.accept(invitation, now=timezone.now())
-    while page := validation.first_incomplete(responses.path(response), response.answers):
+    while (page := validation.first_incomplete(responses.path(response), response.answers)) and page.code != until:
         outcome = responses.save_page(response.public_id, page.code, answers, shown="", now=timezone.now())
         assert outcome.result is Result.SAVED
         response = outcome.response
+    return response
 
 
 def answer_page(page: Page, answers: Answers) -> None:

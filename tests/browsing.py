@@ -1,8 +1,9 @@
-"""The people of the stories, and a real browser for them: Debian's Chromium, driven by Playwright."""
+"""A real browser, Debian's Chromium driven by Playwright, and the people who sit in front of it."""
 
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,8 +17,11 @@ from surveys import loading, opening
 from surveys.models import Survey
 from tests.builders import appendix_a
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM = shutil.which("chromium") or "chromium"
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 REFUSALS = (410, 422)  # with which a closed survey and a list that cannot be used are answered, as is right
 PASSWORD = "a long password of a story"
 
@@ -36,7 +40,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(chromium: Browser, live_server) -> Iterator[NewPage]:
-    """A page of a browser of its own. Whatever the console complains of fails the story, but for REFUSALS."""
+    """A page of a browser of its own. Whatever the console complains of fails the test, but for REFUSALS."""
     complaints: list[str] = []
     contexts = []
 
@@ -64,6 +68,10 @@ def complains(line: ConsoleMessage) -> bool:
 @pytest.fixture
 def study(chromium: Browser, live_server) -> Survey:
     """Appendix A in the field, since an hour."""
+    return field_appendix_a()
+
+
+def field_appendix_a() -> Survey:
     opened = timezone.now() - timedelta(hours=1)
     return opening.field(
         loading.load(appendix_a()),
@@ -77,15 +85,16 @@ def study(chromium: Browser, live_server) -> Survey:
 @pytest.fixture
 def link_of(study: Survey) -> Callable[..., str]:
     """The personal link of an organisation made for the story."""
+    return partial(invite, study)
 
-    def make(name: str, **facts: str) -> str:
-        reference = f"X{Organisation.objects.count()}"
-        organisation = Organisation.objects.create(reference=reference, name=name, **facts)
-        Person.objects.create(organisation=organisation, name="Pat Example", email="pat@example.org")
-        (invitation,) = inviting.invite(study, [organisation], now=timezone.now())
-        return inviting.path(inviting.issue(invitation, now=timezone.now()))
 
-    return make
+def invite(study: Survey, name: str, **facts: str) -> str:
+    """The personal link of a new organisation."""
+    reference = f"X{Organisation.objects.count()}"
+    organisation = Organisation.objects.create(reference=reference, name=name, **facts)
+    Person.objects.create(organisation=organisation, name="Pat Example", email=f"{reference}@example.org")
+    (invitation,) = inviting.invite(study, [organisation], now=timezone.now())
+    return inviting.path(inviting.issue(invitation, now=timezone.now()))
 
 
 @pytest.fixture
