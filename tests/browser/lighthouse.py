@@ -30,7 +30,9 @@ def audit(address: str, *, cookie: str = "") -> Audit:
     browser = f"--chrome-flags=--headless=new {' '.join(QUIET)}"
     headers = f"--extra-headers={json.dumps({'Cookie': cookie} if cookie else {})}"
     command = [LIGHTHOUSE, address, *options, browser, headers]
-    done = subprocess.run(command, env=os.environ | {"CHROME_PATH": CHROMIUM}, check=True, capture_output=True)
+    environment = os.environ | {"CHROME_PATH": CHROMIUM}
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     scores = [round(report["categories"][category]["score"] * 100) for category in CATEGORIES]
     audits = report["audits"]
