@@ -9,8 +9,9 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 
+from surveys import compiling
 from surveys.questionnaire.controls import ControlKind
 from surveys.questionnaire.definition import Answers
 from surveys.questionnaire.routing import AskedPage
@@ -35,7 +36,8 @@ class ControlField(forms.Field):
 
 
 class PageForm(forms.Form):
-    """One page with the answers so far and over them a draft, or with what was just sent and its problems."""
+    """One page with the answers so far and over them a draft, or with what was just sent and its problems. All of it
+    is in one `language`: that of its section, which may not be translated into that of the page around it."""
 
     def __init__(
         self,
@@ -49,12 +51,14 @@ class PageForm(forms.Form):
     ) -> None:
         super().__init__(sent, initial={**_initial(page, answers, known), **(draft or {})})
         self.page = page
+        self.language = compiling.other_language(page.section) or get_language()
         self.problems = problems
         self.fields = _fields(page)
 
     def clean(self) -> None:
-        for problem in self.problems:
-            self.add_error(problem.control, problem.sentence.said(gettext))
+        with override(self.language):
+            for problem in self.problems:
+                self.add_error(problem.control, problem.sentence.said(gettext))
 
     def written(self, name: str) -> str:
         """What stands in the box of this name; nothing for None."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from crispy_forms.utils import render_crispy_form
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
 from surveys.layout import page_helper
 from surveys.page_form import PageForm
@@ -46,19 +46,19 @@ def rendered(form: PageForm) -> SafeString:
     """The questions with what the form holds. One with problems is rare, and rendered in full."""
     if form.errors:
         return rendered_in_full(form)
-    html, holes = _prepared(form.page, get_language())
+    html, holes = _prepared(form.page, form.language)
     return format_html(html, *(form.checked(*hole) if hole.code else form.written(hole.name) for hole in holes))
 
 
 def rendered_in_full(form: PageForm) -> SafeString:
     """The same by layout and templates alone."""
-    return render_crispy_form(form, page_helper(form.page.title, form.page.questions))
+    with override(form.language):
+        return render_crispy_form(form, page_helper(form.page.title, form.page.questions))
 
 
 @lru_cache(maxsize=1024)
 def _prepared(page: AskedPage, language: str | None) -> Prepared:
-    with override(language):
-        pieces = rendered_in_full(FormWithHoles(page, answers={}, known={})).split(EDGE)
+    pieces = rendered_in_full(FormWithHoles(page, answers={}, known={})).split(EDGE)
     fixed, holes = pieces[::2], pieces[1::2]
     html = "{}".join(piece.replace("{", "{{").replace("}", "}}") for piece in fixed)
     return Prepared(html, tuple(Hole(*hole.split(BETWEEN)) for hole in holes))

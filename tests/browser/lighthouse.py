@@ -11,6 +11,8 @@ from tests.browsing import CHROMIUM, QUIET
 
 LIGHTHOUSE = Path(__file__).parent / "node_modules/.bin/lighthouse"
 GOOD = 0.9
+# Now and then Chromium loses the beginning of the recording; Lighthouse then measures nothing and asks to be run again.
+NOTHING_RECORDED, ATTEMPTS = "NO_NAVSTART", 3
 CATEGORIES = ("accessibility", "best-practices", "performance")
 
 
@@ -31,7 +33,10 @@ def audit(address: str, *, cookie: str = "") -> Audit:
     headers = f"--extra-headers={json.dumps({'Cookie': cookie} if cookie else {})}"
     command = [LIGHTHOUSE, address, *options, browser, headers]
     environment = os.environ | {"CHROME_PATH": CHROMIUM}
-    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+        if NOTHING_RECORDED not in done.stderr:
+            break
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     scores = [round(report["categories"][category]["score"] * 100) for category in CATEGORIES]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from surveys import respondent_access
+from surveys import respondent_access, timing
 from surveys.models import Response, Survey
 from tests.browsing import invite
 from tests.stories.filling import EVERY_PAGE, answer_without_browser
@@ -52,10 +52,16 @@ class Scene:
         for label, text in texts.items():
             self.page.get_by_label(label, exact=True).fill(text)
 
-    def press(self) -> None:
-        """Press the page's one button."""
+    def press(self, name: str = "") -> None:
+        """Press the button of this name, or the page's first: the one that goes on."""
+        button = self.page.get_by_role("button", name=name) if name else self.page.locator("main form button").first
         with self.page.expect_navigation():
-            self.page.locator("main form button").click()
+            button.click()
+
+    def go(self, name: str, *more: str) -> None:
+        """Be at another page of the response that is open, by the name of its route."""
+        address = self.page.url.split("/answer/")[1].split("/")[0]
+        self.page.goto(reverse(name, args=[address, *more]))
 
     def submit(self, *, link: str = "") -> None:
         """Be at the receipt."""
@@ -70,6 +76,14 @@ class Scene:
 
     def open(self) -> None:
         self._move(opens_in=timedelta(hours=-1), closes_in=timedelta(days=21))
+
+    def time_others(self) -> None:
+        """As many as it takes have answered before, a page a minute."""
+        for _ in range(timing.ENOUGH):
+            response = answer_without_browser(self.link(), EVERY_PAGE)
+            for minutes, save in enumerate(response.saves.all(), start=1):
+                save.saved_at = response.started_at + timedelta(minutes=minutes)
+                save.save()
 
     def _let_in(self, response: Response) -> None:
         """As its personal link would, without the time that its page takes."""

@@ -8,17 +8,20 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from django.test import override_settings
+from django.urls import reverse
 
 from contacts import guessing
 from contacts.helping.asking import LIMIT
 from surveys.questionnaire import routing, validation
 from surveys.questionnaire.controls import ControlKind
 from surveys.questionnaire.routing import AskedPage
-from tests.browser.scenes import TOO_LONG, Scene
+from tests.browser.scenes import LONG, TOO_LONG, Scene
 from tests.builders import appendix_a
-from tests.stories.filling import EVERY_PAGE
+from tests.stories.filling import EVERY_PAGE, answer_without_browser
 
 State = Callable[[Scene], None]
+
+OTHERS = 20  # respondents, so that a comparison can be shown
 
 QUESTION = {"Your question": "May two of us answer?", "Your name": "Pat Example", "Email address": "pat@example.org"}
 SOMEBODY = {"Their name": "Sam Sample", "Their email address": "sam@example.org"}
@@ -65,7 +68,7 @@ def receipt_after_another_page(scene: Scene) -> None:
     scene.answer("following-up")
     with scene.page.context.new_page() as other:
         other.goto(scene.page.url)
-        other.locator("main form button").click()
+        other.locator("main form button").first.click()
         other.get_by_role("button", name="Send my answers").click()
         other.wait_for_url("**/receipt/")
     scene.press()
@@ -75,6 +78,53 @@ def already_answered(scene: Scene) -> None:
     link = scene.link()
     scene.submit(link=link)
     scene.page.goto(link)
+
+
+def receipt_with_changes_under_way(scene: Scene) -> None:
+    scene.submit()
+    scene.press("Change my answers")
+    scene.go("surveys:receipt")
+
+
+def check_of_changes(scene: Scene) -> None:
+    scene.submit()
+    scene.press("Change my answers")
+
+
+def check_with_something_not_saved(scene: Scene) -> None:
+    scene.answer()
+    scene.page.get_by_role("link", name="Change question 22").click()
+    scene.page.locator("main textarea").fill("More words")
+    scene.page.get_by_text("Kept at").wait_for()
+    scene.go("surveys:check")
+
+
+def sent_elsewhere(scene: Scene) -> None:
+    """A page says something else than what was sent from another window."""
+    scene.answer("following-up")
+    with scene.page.context.new_page() as other:
+        other.goto(scene.page.url)
+        other.locator("main form button").first.click()
+        other.get_by_role("button", name="Send my answers").click()
+        other.wait_for_url("**/receipt/")
+    scene.tick()
+    scene.press()
+
+
+def answers(scene: Scene) -> None:
+    scene.submit()
+    scene.go("surveys:answers")
+
+
+def beside_too_few_others(scene: Scene) -> None:
+    scene.submit()
+    scene.go("analysis:beside_others")
+
+
+def beside_others(scene: Scene) -> None:
+    for _ in range(OTHERS):
+        answer_without_browser(scene.link(), EVERY_PAGE, send=True)
+    beside_too_few_others(scene)
 
 
 def closed(scene: Scene) -> None:
@@ -89,7 +139,113 @@ def closed_with_late_text(scene: Scene) -> None:
     scene.press()
 
 
+# Leaving, coming back, and colleagues ---------------------------------------------------------------------
+
+
+def later(scene: Scene) -> None:
+    scene.answer("your-team")
+    scene.press("Save and finish later")
+
+
+def link_asked_for(scene: Scene) -> None:
+    later(scene)
+    scene.press("Email me my link")
+
+
+def link_to_be_asked_for(scene: Scene) -> None:
+    scene.answer("your-team")
+    scene.go("contacts:mail_link")
+
+
+def sections_at_the_beginning(scene: Scene) -> None:
+    scene.answer("your-cdrp")
+    scene.go("surveys:sections")
+
+
+def sections(scene: Scene) -> None:
+    """Done, begun and not begun, and one with a colleague."""
+    handed_over(scene)
+    scene.page.get_by_role("link", name="Back to all sections").click()
+
+
+def hand_over(scene: Scene) -> None:
+    scene.answer("impact")
+    scene.go("surveys:hand_over", "support")
+
+
+def handed_over(scene: Scene) -> None:
+    hand_over(scene)
+    scene.write({"Your colleague’s name (optional)": LONG[:120]})
+    scene.press()
+
+
+def section_start(scene: Scene) -> None:
+    handed_over(scene)
+    scene.page.goto(urlsplit(scene.page.get_by_label("Link to copy").input_value()).path)
+
+
+def section_page(scene: Scene) -> None:
+    section_start(scene)
+    scene.press()
+
+
+def give_back(scene: Scene) -> None:
+    section_page(scene)
+    scene.go("surveys:give_back")
+
+
+def given_back(scene: Scene) -> None:
+    give_back(scene)
+    scene.press()
+
+
 # The questionnaire --------------------------------------------------------------------------------------
+
+
+def draft(scene: Scene) -> None:
+    """Something was typed and kept, and the page opened again."""
+    scene.answer("improving-capacity")
+    scene.enter()
+    scene.page.get_by_text("Kept at").wait_for()
+    scene.page.reload()
+
+
+def kept(scene: Scene) -> None:
+    scene.answer("improving-capacity")
+    scene.enter()
+    scene.page.get_by_text("Kept at").wait_for()
+
+
+def not_kept(scene: Scene) -> None:
+    scene.page.route("**/draft/", lambda route: route.abort())
+    scene.answer("improving-capacity")
+    scene.enter()
+    scene.page.get_by_text("Not kept: no connection.").wait_for()
+
+
+def time_nearly_over(scene: Scene) -> None:
+    scene.page.clock.install()
+    scene.answer("improving-capacity")
+    scene.page.clock.fast_forward("11:50:01")
+
+
+def time_known(scene: Scene) -> None:
+    """How long it still takes is known by those who answered before."""
+    scene.time_others()
+    scene.answer("your-team")
+
+
+def whole_questionnaire(scene: Scene) -> None:
+    scene.page.goto(reverse("surveys:questionnaire", args=[scene.study.code]))
+
+
+def accessibility(scene: Scene) -> None:
+    scene.page.goto(reverse("accessibility"))
+
+
+def in_welsh(scene: Scene, state: State) -> None:
+    scene.page.goto(f"{reverse('accessibility')}?language=cy")
+    state(scene)
 
 
 def two_windows(scene: Scene, code: str) -> None:
@@ -285,6 +441,33 @@ STATES: Mapping[str, State] = {
     "check, changed meanwhile": check_changed_meanwhile,
     "receipt": receipt,
     "receipt, after another page": receipt_after_another_page,
+    "receipt, with changes under way": receipt_with_changes_under_way,
+    "check of changes": check_of_changes,
+    "check, with something not saved": check_with_something_not_saved,
+    "sent elsewhere": sent_elsewhere,
+    "answers": answers,
+    "beside too few others": beside_too_few_others,
+    "beside others": beside_others,
+    "later": later,
+    "link asked for": link_asked_for,
+    "link to be asked for": link_to_be_asked_for,
+    "sections at the beginning": sections_at_the_beginning,
+    "sections": sections,
+    "hand over": hand_over,
+    "handed over": handed_over,
+    "start of a section": section_start,
+    "page of a section": section_page,
+    "give back": give_back,
+    "given back": given_back,
+    "page with a draft": draft,
+    "page kept": kept,
+    "page not kept": not_kept,
+    "time nearly over": time_nearly_over,
+    "time known": time_known,
+    "whole questionnaire": whole_questionnaire,
+    "accessibility": accessibility,
+    "start in Welsh": partial(in_welsh, state=start),
+    "page in Welsh": partial(in_welsh, state=partial(empty, code="chair")),
     "already answered": already_answered,
     "closed": closed,
     "closed with late text": closed_with_late_text,

@@ -27,7 +27,7 @@ def walk(page: Page, link: str) -> list[Step]:
     while True:
         answer_page(page, DISTRICT)
         with page.expect_navigation() as arriving:
-            page.locator("main form button").click()
+            page.locator("main form button").first.click()
         steps.append(arrived(arriving.value, sizes))
         if "/check/" in page.url:
             return steps

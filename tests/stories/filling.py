@@ -97,8 +97,8 @@ def answer_pages(page: Page, answers: Answers) -> list[str]:
     return pages
 
 
-def answer_without_browser(link: str, answers: Answers, *, until: str = "") -> Response:
-    """All that a personal link asks for, or all before the page of a code, saved but not sent: for tests in which
+def answer_without_browser(link: str, answers: Answers, *, until: str = "", send: bool = False) -> Response:
+    """All that a personal link asks for, or all before the page of a code, saved and perhaps sent: for tests in which
     something else is looked at. Gives the response."""
     invitation = inviting.find(link.rstrip("/").rpartition("/")[2])
     assert invitation is not None
@@ -107,6 +107,8 @@ def answer_without_browser(link: str, answers: Answers, *, until: str = "") -> R
         outcome = responses.save_page(response.public_id, page.code, answers, shown="", now=timezone.now())
         assert outcome.result is Result.SAVED
         response = outcome.response
+    if send:
+        responses.submit(response.public_id, shown="", now=timezone.now())
     return response
 
 
