@@ -4,6 +4,7 @@
 const REST = 1500; // milliseconds after the last keystroke before it is kept
 const PATIENCE = 10_000; // milliseconds for an answer
 const RETRIES = [2000, 4000, 8000, 15_000]; // and then the last of these again and again
+const UNSENT = "canvass-unsent";
 const WARNING = 10 * 60; // seconds before the time is over
 
 const form = document.querySelector("form[data-draft]");
@@ -59,27 +60,72 @@ function keepWhatIsTyped(form) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && state.kept < state.changes && !state.over) keep();
   });
-  form.addEventListener("submit", sendWhenThereIsANetwork);
   const restartClock = warnBeforeTheEnd(form, keep);
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sending) return event.preventDefault(); // a second click
+    form.dataset.sending = "1";
+    if (state.failures || !navigator.onLine) {
+      event.preventDefault();
+      sendOnceThereIsANetwork(event.submitter);
+      return;
+    }
+    putAside(form);
+    clearTimeout(state.timer);
+    state.over = true;
+    setTimeout(() => { // nobody answered: whoever clicks again means it
+      delete form.dataset.sending;
+      state.over = false;
+    }, PATIENCE);
+  });
+  if (takeUp(form)) changed();
 
   // A form sent into a dead network would leave an empty page: it waits until what it holds is known to have arrived.
-  async function sendWhenThereIsANetwork(event) {
-    if (state.kept === state.changes || state.over) return;
-    event.preventDefault();
-    const button = event.submitter;
-    if (form.dataset.sending) return;
-    form.dataset.sending = "1";
+  async function sendOnceThereIsANetwork(button) {
+    tell(form.dataset.waiting, true);
     await state.running;
-    while (state.kept < state.changes && !state.over && !(await keep())) {
-      if (state.over) break;
+    while (!state.over && !(await keep())) {
       tell(form.dataset.waiting, true);
       await pause(RETRIES[0]);
     }
-    delete form.dataset.sending;
     state.over = true;
     clearTimeout(state.timer);
     if (button?.name) form.append(hidden(button.name, button.value));
+    putAside(form);
     form.submit();
+  }
+}
+
+// What is just being sent, for this tab alone, until a page arrives: should the network be away without having said so,
+// the page has it when it is opened again. Only a page that nobody saved meanwhile takes it up.
+function putAside(form) {
+  const controls = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "key", "window"].includes(name));
+  try {
+    sessionStorage.setItem(UNSENT, JSON.stringify({ address: location.pathname, controls }));
+  } catch { /* a browser that stores nothing */ }
+}
+
+// Whether there was anything to take up. A page that came back with its problems holds what was sent already.
+function takeUp(form) {
+  const { address, controls } = unsent();
+  if ("sent" in form.dataset) return false;
+  const sent = new Map((controls ?? []).map(([name]) => [name, []]));
+  controls?.forEach(([name, value]) => sent.get(name).push(value));
+  if (address !== location.pathname || sent.get("shown")?.[0] !== form.elements.shown.value) return false;
+  for (const control of form.elements) {
+    const values = sent.get(control.name) ?? [];
+    if (["radio", "checkbox"].includes(control.type)) control.checked = values.includes(control.value);
+    else if (["text", "textarea"].includes(control.type)) control.value = values[0] ?? "";
+  }
+  return true;
+}
+
+function unsent() {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(UNSENT));
+    sessionStorage.removeItem(UNSENT);
+    return found ?? {};
+  } catch {
+    return {};
   }
 }
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 
 from surveys.models import Response
+from surveys.questionnaire import validation
 from surveys.questionnaire.definition import Answers
 from surveys.questionnaire.routing import AskedPage
 
@@ -35,6 +36,14 @@ def changed_since(page: AskedPage, response: Response, *, shown: str, window: st
         return True
     draft = response.drafts.get(page.code)
     return bool(draft) and draft["window"] != window and drafted != _of_draft(draft)
+
+
+def has_unsaved_draft(page: AskedPage, response: Response) -> bool:
+    """Whether something was typed on the page that says something else than what was saved."""
+    draft = response.drafts.get(page.code)
+    if draft is None:
+        return False
+    return not same_answers(page, validation.read_page(page, draft["values"]).answers, response.working_answers)
 
 
 def same_answers(page: AskedPage, given: Answers, saved: Answers) -> bool:

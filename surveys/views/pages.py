@@ -86,7 +86,7 @@ def _show(
         "shown": fingerprints.of_page(page, response),
         "key": respondent_access.page_key(journey.visit.address),
         "lasts": respondent_access.LASTS,
-        "has_draft": not form.is_bound and page.code in response.drafts,
+        "has_draft": not form.is_bound and fingerprints.has_unsaved_draft(page, response),
         "elsewhere": elsewhere,
     }
     return render(request, "surveys/page.html", context)

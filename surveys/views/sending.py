@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from surveys import check_answers, fingerprints, printing, respondent_access, responses
 from surveys.journey import Journey
-from surveys.questionnaire import validation
 from surveys.respondent_access import Visit
 from surveys.responses import Result
 from surveys.views import showing
@@ -39,21 +38,12 @@ def check(request: HttpRequest, visit: Visit) -> HttpResponse:
     response = journey.response
     context = showing.about(visit, response) | {
         "sections": check_answers.sections(response, journey.path),
-        "unsaved": [page for page in journey.path if _differs(journey, page.code)],
+        "unsaved": [page for page in journey.path if fingerprints.has_unsaved_draft(page, response)],
         "changing": response.submitted_at is not None,
         "shown": fingerprints.of_answers(response.working_answers),
         "back": journey.address(journey.path[-1]),
     }
     return render(request, "surveys/check.html", context)
-
-
-def _differs(journey: Journey, code: str) -> bool:
-    """Whether something was typed on the page that is not what was saved."""
-    page, draft = journey.reachable(code), journey.response.drafts.get(code)
-    if page is None or draft is None:
-        return False
-    typed = validation.read_page(page, draft["values"]).answers
-    return not fingerprints.same_answers(page, typed, journey.response.working_answers)
 
 
 def _submit(request: HttpRequest, visit: Visit) -> HttpResponse:

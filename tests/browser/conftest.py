@@ -82,5 +82,5 @@ def cookie(telephone: Page, steps: list[Step]) -> str:
 
 
 def complains(line: ConsoleMessage) -> bool:
-    """Whether the console says more than the page does: that an address is refused, the page says itself."""
-    return line.type in {"error", "warning"} and "the server responded with a status of" not in line.text
+    """Whether the console says more than the page does: that something could not be had, the page says itself."""
+    return line.type in {"error", "warning"} and "Failed to load resource" not in line.text
