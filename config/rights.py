@@ -33,6 +33,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "surveys:later": ANYONE,
     "surveys:sections": ANYONE,
     "surveys:hand_over": ANYONE,
+    "surveys:handed_over": ANYONE,
     "surveys:take_back": ANYONE,
     "surveys:give_back": ANYONE,
     "surveys:change": ANYONE,

@@ -11,6 +11,7 @@ urlpatterns = [
     path("answer/<uuid:public_id>/later/", sections.later, name="later"),
     path("answer/<uuid:public_id>/sections/", sections.overview, name="sections"),
     path("answer/<uuid:public_id>/sections/<slug:code>/hand-over/", sections.hand_over, name="hand_over"),
+    path("answer/<uuid:public_id>/sections/<slug:code>/handed-over/", sections.handed_over, name="handed_over"),
     path("answer/<uuid:public_id>/sections/<slug:code>/take-back/", sections.take_back, name="take_back"),
     path("answer/<uuid:public_id>/give-back/", sections.give_back, name="give_back"),
     path("answer/<uuid:public_id>/check/", sending.check, name="check"),

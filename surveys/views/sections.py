@@ -16,6 +16,8 @@ from surveys.views import showing
 from surveys.views.guarding import for_its_respondent, for_whoever_answers
 from surveys.views.pages import no_longer
 
+SHOWN, SHOWN_FOR = "link", 300  # the cookie that holds a new link until it was shown, and its seconds
+
 
 @require_safe
 @for_its_respondent
@@ -48,7 +50,7 @@ def later(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_its_respondent
 def hand_over(request: HttpRequest, visit: Visit, *, code: str) -> HttpResponse:
-    """Says what passing the section on means, and on POST shows the link, once."""
+    """Says what passing the section on means, and on POST makes the link."""
     journey = Journey(visit, respondent_access.response_of(visit))
     if over := no_longer(request, journey):
         return over
@@ -61,8 +63,28 @@ def hand_over(request: HttpRequest, visit: Visit, *, code: str) -> HttpResponse:
         return render(request, "surveys/hand_over.html", context)
     now, colleague = timezone.now(), form.cleaned_data["colleague"]
     token = handing_over.hand_over(journey.response, code, colleague=colleague, now=now)
-    link = f"{settings.SITE_URL}{reverse('contacts:section', args=[token])}"
-    return render(request, "surveys/handed_over.html", context | {"link": link, "colleague": colleague})
+    shown_at = reverse("surveys:handed_over", args=[visit.address, code])
+    answer = redirect(shown_at)
+    options = {"path": shown_at, "secure": settings.HTTPS, "httponly": True, "samesite": "Strict"}
+    answer.set_signed_cookie(SHOWN, token, salt=shown_at, max_age=SHOWN_FOR, **options)
+    return answer
+
+
+@require_safe
+@for_its_respondent
+def handed_over(request: HttpRequest, visit: Visit, *, code: str) -> HttpResponse:
+    """Shows the link for a few minutes to the browser in which it was made: nobody can read it again later."""
+    token = request.get_signed_cookie(SHOWN, default="", salt=request.path, max_age=SHOWN_FOR)
+    held = handing_over.find(token or "")
+    if held is None:
+        return redirect(_back(visit))
+    journey = Journey(visit, held.response)
+    context = showing.about(visit, held.response) | {
+        "task": _task(journey, code),
+        "link": f"{settings.SITE_URL}{reverse('contacts:section', args=[token])}",
+        "back": _back(visit),
+    }
+    return render(request, "surveys/handed_over.html", context)
 
 
 @require_POST

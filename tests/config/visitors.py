@@ -105,6 +105,7 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "surveys:later": response,
         "surveys:sections": response,
         "surveys:hand_over": response | {"code": appendix_a().sections[0].code},
+        "surveys:handed_over": response | {"code": appendix_a().sections[0].code},
         "surveys:take_back": response | {"code": appendix_a().sections[0].code},
         "surveys:give_back": response,
         "surveys:change": response,

@@ -50,7 +50,7 @@ def hand_over_at(response, code):
 
 def handed(browser, response, code="second", **entered):
     """The address of the link to a section, as the page shows it."""
-    page = browser.post(hand_over_at(response, code), entered)
+    page = browser.post(hand_over_at(response, code), entered, follow=True)
     return re.search(r"/section/.*", soup(page).find("input", {"id": "link"})["value"])[0]
 
 
@@ -79,6 +79,29 @@ def test_looking_at_the_page_makes_no_link(browser, response):
     browser.get(hand_over_at(response, "second"))
 
     assert HandOver.objects.count() == 0
+
+
+def handed_over_at(response, code):
+    return reverse("surveys:handed_over", args=[response.public_id, code])
+
+
+def test_a_page_loaded_again_shows_the_same_link(browser, response, link):
+    again = browser.get(handed_over_at(response, "second"))
+
+    assert link in soup(again).find("input", {"id": "link"})["value"]
+    assert HandOver.objects.count() == 1
+
+
+def test_the_link_is_shown_for_five_minutes(browser, response, link, time_machine):
+    time_machine.move_to(MONDAY.replace(minute=6), tick=False)
+
+    assert browser.get(handed_over_at(response, "second")).url == place(response, "sections")
+
+
+def test_no_other_browser_of_the_respondent_is_shown_the_link(response, link):
+    other = respondent(Client(), response)
+
+    assert other.get(handed_over_at(response, "second")).url == place(response, "sections")
 
 
 def test_only_the_hash_of_the_link_is_kept(link):
