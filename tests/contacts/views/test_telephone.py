@@ -107,6 +107,17 @@ def test_a_survey_filled_in_by_telephone_says_so_and_leads_back(researcher, orga
     assert "By telephone, entered by researcher@example.org" in text
 
 
+def test_a_survey_left_in_mid_call_leads_back_to_the_organisation(researcher, organisation):
+    browser = TestBrowser(researcher)
+    page = browser.post(f"{ONE}telephone/", {})
+    later = browser.get(page.address.split("page/")[0] + "later/")
+
+    back = later.soup.main.find("a", string="Back to Anytown")["href"]
+
+    assert browser.get(back).address == ONE
+    assert later.soup.main.find("button") is None  # no email to whoever is on the telephone
+
+
 def test_a_respondents_own_browser_stays_a_respondents(researcher, response):
     own = Client()
     own.post(inviting.path(inviting.issue(Invitation.objects.get(), now=LATER)))
