@@ -7,6 +7,7 @@ are in English.
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -32,6 +33,7 @@ MODULES = (
 )
 HEADER = "# Canvass: what respondents' pages say. locale/catalogue.py keeps this file up to date."
 DATED = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Last-Translator', b'"Language-Team', b'"Report-Msgid-Bugs')
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("gettext", "gettext_lazy", "_", "say", "gettext_noop")),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
@@ -97,6 +99,7 @@ def written(catalog: Catalog) -> bytes:
 def compiled(catalog: Catalog) -> bytes:
     """The .mo file that Django reads."""
     file = BytesIO()
+    catalog.creation_date = catalog.revision_date = NO_DATE  # the same translations make the same file
     write_mo(file, catalog)
     return file.getvalue()
 

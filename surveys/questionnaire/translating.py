@@ -13,7 +13,7 @@ from surveys.questionnaire.definition import Item, Option, Page, Question, Quest
 
 Line = TypeVar("Line", Item, Option)
 Texts = Mapping[str, str]
-Say = Callable[[str, str], str]  # an address and the text that stands there; what is to stand there instead
+TextAt = Callable[[str, str], str]  # an address and the text that stands there; what is to stand there instead
 
 
 def translated(questionnaire: Questionnaire, language: str) -> Questionnaire:
@@ -45,15 +45,15 @@ def problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
 
 def front_texts(questionnaire: Questionnaire) -> dict[str, str]:
     """The texts of the first page, by their addresses."""
-    return _texts(lambda say: _front(questionnaire, say))
+    return _texts(lambda text_at: _front(questionnaire, text_at))
 
 
 def section_texts(section: Section) -> dict[str, str]:
     """All texts of a section, by their addresses."""
-    return _texts(lambda say: _section(section, say))
+    return _texts(lambda text_at: _section(section, text_at))
 
 
-def _texts(walk: Callable[[Say], object]) -> dict[str, str]:
+def _texts(walk: Callable[[TextAt], object]) -> dict[str, str]:
     found: dict[str, str] = {}
 
     def note(address: str, text: str) -> str:
@@ -68,51 +68,51 @@ def _complete(part: Texts, texts: Texts) -> bool:
     return part.keys() <= texts.keys()
 
 
-def _lookup(texts: Texts) -> Say:
+def _lookup(texts: Texts) -> TextAt:
     return texts.get
 
 
-def _front(questionnaire: Questionnaire, say: Say) -> Questionnaire:
+def _front(questionnaire: Questionnaire, text_at: TextAt) -> Questionnaire:
     return replace(
         questionnaire,
-        title=say("title", questionnaire.title),
-        purpose=_paragraphs("purpose", questionnaire.purpose, say),
-        minutes=say("minutes", questionnaire.minutes),
-        privacy=_paragraphs("privacy", questionnaire.privacy, say),
+        title=text_at("title", questionnaire.title),
+        purpose=_paragraphs("purpose", questionnaire.purpose, text_at),
+        minutes=text_at("minutes", questionnaire.minutes),
+        privacy=_paragraphs("privacy", questionnaire.privacy, text_at),
     )
 
 
-def _section(section: Section, say: Say) -> Section:
-    pages = tuple(_page(page, say) for page in section.pages)
-    return replace(section, title=say(f"section.{section.code}", section.title), pages=pages)
+def _section(section: Section, text_at: TextAt) -> Section:
+    pages = tuple(_page(page, text_at) for page in section.pages)
+    return replace(section, title=text_at(f"section.{section.code}", section.title), pages=pages)
 
 
-def _page(page: Page, say: Say) -> Page:
-    questions = tuple(_question(question, say) for question in page.questions)
-    return replace(page, title=say(f"page.{page.code}", page.title), questions=questions)
+def _page(page: Page, text_at: TextAt) -> Page:
+    questions = tuple(_question(question, text_at) for question in page.questions)
+    return replace(page, title=text_at(f"page.{page.code}", page.title), questions=questions)
 
 
-def _question(question: Question, say: Say) -> Question:
+def _question(question: Question, text_at: TextAt) -> Question:
     code = question.code
     return replace(
         question,
-        text=say(code, question.text),
-        hint=say(f"{code}.hint", question.hint),
-        introduction=_paragraphs(f"{code}.introduction", question.introduction, say),
-        items=tuple(_line(item, code, say) for item in question.items),
-        options=tuple(_option(option, code, say) for option in question.options),
+        text=text_at(code, question.text),
+        hint=text_at(f"{code}.hint", question.hint),
+        introduction=_paragraphs(f"{code}.introduction", question.introduction, text_at),
+        items=tuple(_line(item, code, text_at) for item in question.items),
+        options=tuple(_option(option, code, text_at) for option in question.options),
     )
 
 
-def _option(option: Option, question: str, say: Say) -> Option:
-    sub = option.sub and _question(option.sub, say)
-    return replace(_line(option, question, say), sub=sub)
+def _option(option: Option, question: str, text_at: TextAt) -> Option:
+    sub = option.sub and _question(option.sub, text_at)
+    return replace(_line(option, question, text_at), sub=sub)
 
 
-def _line(line: Line, question: str, say: Say) -> Line:
+def _line(line: Line, question: str, text_at: TextAt) -> Line:
     address = f"{question}.{line.code}"
-    return replace(line, label=say(address, line.label), hint=say(f"{address}.hint", line.hint))
+    return replace(line, label=text_at(address, line.label), hint=text_at(f"{address}.hint", line.hint))
 
 
-def _paragraphs(address: str, paragraphs: tuple[str, ...], say: Say) -> tuple[str, ...]:
-    return tuple(say(f"{address}.{number}", text) for number, text in enumerate(paragraphs, start=1))
+def _paragraphs(address: str, paragraphs: tuple[str, ...], text_at: TextAt) -> tuple[str, ...]:
+    return tuple(text_at(f"{address}.{number}", text) for number, text in enumerate(paragraphs, start=1))
