@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from surveys import compiling, fingerprints, respondent_access, responses, timing
+from surveys import compiling, fingerprints, prepared_page, respondent_access, responses, timing
 from surveys.exceptions import LinkNotOpened
 from surveys.journey import Journey
 from surveys.models import Response
@@ -30,6 +32,7 @@ SENT_BEFORE = gettext_lazy(
     "Your answers had been sent before, so the page that you have just sent was not saved. "
     "If something has to change, ask the help line."
 )
+SURVEY_SHOWN = prepared_page.SurveyShown._fields
 NOT_ASKED = gettext_lazy(
     "That page is not part of your survey at the moment, so nothing on it was saved. Go on with the question below."
 )
@@ -74,22 +77,36 @@ def _form(journey: Journey, asked: AskedPage, **sent: Any) -> PageForm:
 def _show(
     request: HttpRequest, journey: Journey, form: PageForm, *, elsewhere: Iterable[summary.Block] = ()
 ) -> HttpResponse:
-    response, page, then = journey.response, form.page, _then(request)
-    context = showing.about(journey.visit, response) | {
-        "form": form,
+    """The page as it was prepared, where nothing but answers differs from one respondent to the next."""
+    response, page = journey.response, form.page
+    about = showing.about(journey.visit, response)
+    around: dict[str, Any] = {
         "page": page,
         "page_language": compiling.other_language(page.section),
         "place": journey.place(page) + 1,
         "pages": len(journey.pages),
         "minutes": timing.minutes_left(response.survey, journey.left),
-        "back": journey.before(page, then=then),
+        "lasts": respondent_access.LASTS,
+    }
+    own = {
         "shown": fingerprints.of_page(page, response),
         "key": respondent_access.page_key(journey.visit.address),
-        "lasts": respondent_access.LASTS,
-        "has_draft": not form.is_bound and fingerprints.has_unsaved_draft(page, response),
-        "elsewhere": elsewhere,
     }
-    return render(request, "surveys/page.html", context)
+    has_draft = not form.is_bound and fingerprints.has_unsaved_draft(page, response)
+    back = journey.before(page, then=_then(request))
+    if form.is_bound or has_draft or about["hand_over"] or about["filling_in_for"] or get_messages(request):
+        more = {"form": form, "back": back, "has_draft": has_draft, "elsewhere": elsewhere}
+        return render(request, "surveys/page.html", about | around | own | more)
+    address = str(journey.visit.address)
+    frame = prepared_page.Frame(
+        **around,
+        language=get_language(),
+        back=back.replace(address, str(prepared_page.SOMEBODY)),
+        survey=prepared_page.SurveyShown(*(getattr(response.survey, name) for name in SURVEY_SHOWN)),
+        survey_title=about["survey_title"],
+        languages=tuple(about["languages"]),
+    )
+    return HttpResponse(prepared_page.whole(frame, form, address=address, csrf_token=get_token(request), **own))
 
 
 def _then(request: HttpRequest) -> str:

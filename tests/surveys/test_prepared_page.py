@@ -1,21 +1,27 @@
 """A page that was prepared is the page that its templates would give at this moment, to the last character."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 from django.test.signals import template_rendered
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from surveys.models import Survey
 from surveys.page_form import PageForm
-from surveys.prepared_page import rendered, rendered_in_full
+from surveys.prepared_page import SOMEBODY, rendered, rendered_in_full
 from surveys.questionnaire import routing
 from surveys.questionnaire.controls import ControlKind
 from surveys.questionnaire.definition import Kind, Option
+from surveys.views import pages
 from tests.builders import appendix_a, question, questionnaire
+from tests.surveys.browsing import page_at, respondent
+from tests.surveys.fielding import MONDAY, fielded, started
 from tests.surveys.questionnaire.test_properties import cases
 
 STUDY = appendix_a()
@@ -107,6 +113,55 @@ def test_what_the_frame_knows_is_offered():
     html = rendered(form(page, name="Kestrel & Vale"))
 
     assert html == rendered_in_full(form(page, {"q1": "Kestrel & Vale"}))
+
+
+@pytest.fixture
+def browser(client, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    response = started(fielded(appendix_a()), name="Anytown & <Villages>", type="d", region="f")
+    respondent(client, response)
+    client.post(page_at(response, "your-cdrp"), {"q1": "Anytown & <Villages>", "q2": "d", "q3": "f"})
+    client.post(page_at(response, "your-role"), {"q4": "a", "q5": "b"})
+    client.response = response
+    return client
+
+
+def without_tokens(answer):
+    """A page but for the token of its form, which is masked anew each time."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["your-cdrp", "your-role", "your-team", "chair"])
+@pytest.mark.parametrize("then", ["", "check"])
+@pytest.mark.parametrize("language", ["en-gb", "cy"])
+def test_a_whole_page_is_what_its_template_gives(browser, monkeypatch, code, then, language):
+    address = f"{page_at(browser.response, code, then=then)}{'&' if then else '?'}language={language}"
+    prepared = without_tokens(browser.get(address))
+
+    monkeypatch.setattr(pages, "get_messages", lambda request: ["something to say"])  # then nothing is prepared
+    in_full = without_tokens(browser.get(address))
+
+    assert prepared == in_full
+
+
+@pytest.mark.django_db
+def test_a_prepared_page_holds_nothing_of_another_respondent(browser):
+    other = started(browser.response.survey, name="Elsewhere", type="d", region="f")
+    page = respondent(Client(), other).get(page_at(other, "your-cdrp")).content.decode()
+
+    assert str(browser.response.public_id) not in page
+    assert "Anytown" not in page
+    assert str(SOMEBODY) not in page
+    assert page.count(str(other.public_id)) == 3  # where drafts go, all sections, the help line
+
+
+@pytest.mark.django_db
+def test_a_new_help_line_stands_on_the_next_page(browser):
+    browser.get(page_at(browser.response, "your-role"))
+    Survey.objects.update(helpline_phone="01632 960999")
+
+    assert "01632 960999" in browser.get(page_at(browser.response, "your-role")).content.decode()
 
 
 def test_only_the_first_respondent_on_a_page_waits_for_templates():
