@@ -140,7 +140,9 @@ CACHES = {
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": CANVASS_DATA / "cache"}
-    )
+    ),
+    # A process's own, for what every page asks and all processes find out alike: no way to another one.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
 }
 
 # Mail: a folder, until EMAIL_URL names a server (smtp+tls://user:password@host:587) -----------------

@@ -1,5 +1,5 @@
-"""A page of the questionnaire as HTML, made once for everybody who is asked the same and has come as far; a request
-only fills in what was answered, and what is its own: the address, and what guards the form.
+"""A page of the questionnaire as HTML, made once for everybody who is asked the same; a request only fills in what was
+answered, and what is its own: the address, how far one has come, and what guards the form.
 
 It is made by the very layout and templates that show a page with problems, with holes in place of all that.
 """
@@ -21,7 +21,7 @@ from surveys.page_form import PageForm
 from surveys.questionnaire.routing import AskedPage
 
 EDGE, BETWEEN = "\x01", "\x02"  # of a hole and of its parts: YAML knows neither, so no questionnaire holds one
-REQUESTS_OWN = ("address", "csrf_token", "key", "shown")
+REQUESTS_OWN = ("address", "back", "csrf_token", "key", "pages", "place", "shown")
 OF_THE_REQUEST = ":"  # what the name of such a hole begins with; no control's does
 SOMEBODY = uuid.UUID("ffffffff-ffff-4fff-bfff-ffffffffffff")  # whose address stands where another one will
 
@@ -52,16 +52,14 @@ class SurveyShown(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """All that stands around the questions of a page, by the names under which its template knows it; `back` with the
-    address of SOMEBODY in it, `language` the active one."""
+    """What stands around the questions of a page whoever looks at it, by the names under which its template knows it.
+    `language` is the active one, `leads_back` whether there is a page before."""
 
     page: AskedPage
     page_language: str
     language: str | None
-    place: int
-    pages: int
+    leads_back: bool
     minutes: int | None
-    back: str
     survey: SurveyShown
     survey_title: str
     languages: tuple[str, ...]
@@ -78,7 +76,7 @@ class FormWithHoles(PageForm):
         return _hole(name, code)
 
 
-def whole(frame: Frame, form: PageForm, **own: str) -> SafeString:
+def whole(frame: Frame, form: PageForm, **own: object) -> SafeString:
     """The whole page, for a form without problems: `own` is what the request brings, under REQUESTS_OWN."""
     return _filled(_whole(frame), form, own)
 
@@ -103,6 +101,7 @@ def _whole(frame: Frame) -> Prepared:
         **frame._asdict(),
         **{name: _hole(OF_THE_REQUEST + name) for name in REQUESTS_OWN},
         "address": SOMEBODY,
+        "back": _hole(f"{OF_THE_REQUEST}back") if frame.leads_back else "",
         "form": FormWithHoles(frame.page, answers={}, known={}),
         "request": SimpleNamespace(resolver_match=SimpleNamespace(kwargs=here)),
     }
@@ -126,11 +125,11 @@ def _taken_apart(html: str) -> Prepared:
     return Prepared(text, tuple(Hole(*hole.split(BETWEEN)) for hole in holes))
 
 
-def _filled(prepared: Prepared, form: PageForm, own: dict[str, str]) -> SafeString:
+def _filled(prepared: Prepared, form: PageForm, own: dict[str, object]) -> SafeString:
     return format_html(prepared.html, *(_value(hole, form, own) for hole in prepared.holes))
 
 
-def _value(hole: Hole, form: PageForm, own: dict[str, str]) -> str:
+def _value(hole: Hole, form: PageForm, own: dict[str, object]) -> object:
     if hole.name.startswith(OF_THE_REQUEST):
         return own[hole.name.removeprefix(OF_THE_REQUEST)]
     return form.checked(*hole) if hole.code else form.written(hole.name)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from statistics import fmean, median
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from surveys.models import Channel, PageSave, Survey
 from surveys.questionnaire.routing import AskedPage
@@ -31,7 +31,7 @@ def minutes_left(survey: Survey, pages: Iterable[AskedPage]) -> int | None:
 
 def _seconds_of(survey: Survey) -> Mapping[str, float]:
     """The median seconds of each page, worked out anew every quarter of an hour."""
-    key = f"surveys.timing.{survey.pk}"
+    cache, key = caches["process"], f"surveys.timing.{survey.pk}"
     known = cache.get(key)
     if known is None:
         known = medians(_latest_saves(survey))

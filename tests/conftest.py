@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -17,8 +17,9 @@ hypothesis_settings.load_profile("canvass")
 
 @pytest.fixture(autouse=True)
 def fresh_cache():
-    """Log-in attempts of one test are not counted in the next."""
-    cache.clear()
+    """Log-in attempts of one test are not counted in the next, nor are its respondents timed there."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)

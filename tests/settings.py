@@ -22,12 +22,12 @@ for name in (
 
 # Imported last, since the lines above decide what the settings are.
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, STORAGES  # noqa: E402
+from config.settings import CACHES, DATABASES, STORAGES  # noqa: E402
 
 # A file, as in use: SQLite in memory knows neither the write-ahead log nor waiting for a lock.
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": f"{DATA}/test.sqlite3"}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # one worker's own
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # one worker's own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; no test is about hashing
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -39,7 +39,7 @@ def _settings(folders: Folders) -> dict[str, Any]:
         "EMAIL_BACKEND": folder_reading.BACKEND,
         "EMAIL_FILE_PATH": folders.mail,
         "BOUNCE_MAILBOX": f"maildir://{folders.returned}",
-        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        "CACHES": settings.CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         # Pages are asked for within the process, without https and without collected static files.
         "SITE_URL": f"http://{HOST}",
         "ALLOWED_HOSTS": [HOST],

@@ -83,30 +83,31 @@ def _show(
     around: dict[str, Any] = {
         "page": page,
         "page_language": compiling.other_language(page.section),
-        "place": journey.place(page) + 1,
-        "pages": len(journey.pages),
         "minutes": timing.minutes_left(response.survey, journey.left),
         "lasts": respondent_access.LASTS,
     }
     own = {
+        "place": journey.place(page) + 1,
+        "pages": len(journey.pages),
+        "back": journey.before(page, then=_then(request)),
         "shown": fingerprints.of_page(page, response),
         "key": respondent_access.page_key(journey.visit.address),
     }
     has_draft = not form.is_bound and fingerprints.has_unsaved_draft(page, response)
-    back = journey.before(page, then=_then(request))
     if form.is_bound or has_draft or about["hand_over"] or about["filling_in_for"] or get_messages(request):
-        more = {"form": form, "back": back, "has_draft": has_draft, "elsewhere": elsewhere}
+        more = {"form": form, "has_draft": has_draft, "elsewhere": elsewhere}
         return render(request, "surveys/page.html", about | around | own | more)
-    address = str(journey.visit.address)
     frame = prepared_page.Frame(
         **around,
         language=get_language(),
-        back=back.replace(address, str(prepared_page.SOMEBODY)),
+        leads_back=bool(own["back"]),
         survey=prepared_page.SurveyShown(*(getattr(response.survey, name) for name in SURVEY_SHOWN)),
         survey_title=about["survey_title"],
         languages=tuple(about["languages"]),
     )
-    return HttpResponse(prepared_page.whole(frame, form, address=address, csrf_token=get_token(request), **own))
+    return HttpResponse(
+        prepared_page.whole(frame, form, address=journey.visit.address, csrf_token=get_token(request), **own)
+    )
 
 
 def _then(request: HttpRequest) -> str:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
@@ -41,7 +41,8 @@ def markup_faults(visits: Mapping[str, Visit], tmp_path_factory) -> Mapping[str,
 
 def visited(chromium: Browser, address: str, study: Survey, state: str) -> Visit:
     """The state as a browser of its own finds it."""
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     with chromium.new_context(base_url=address, viewport={"width": DESK, "height": 900}) as context:
         page = context.new_page()
         page.set_default_timeout(10_000)
