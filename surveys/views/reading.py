@@ -24,7 +24,11 @@ def questionnaire_pdf(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _fielded(code: str) -> Survey:
-    survey = Survey.objects.select_related("questionnaire").filter(code=code).first()
+    survey = (
+        Survey.objects.select_related("questionnaire")
+        .filter(code=code, questionnaire__fielded_at__isnull=False)
+        .first()
+    )
     if survey is None:
         raise Http404
     return survey
