@@ -2,10 +2,12 @@
 link to a section, and one in which somebody of the staff fills it in for an organisation on the telephone.
 
 The cookie is signed, bound to one address and sent only to the pages there, so two links opened in one browser never
-mix. It ends twelve hours after the last page, or when the response moves to another address. One for the telephone
-names who it was given to, and opens nothing unless they are signed in.
+mix. It ends twelve hours after the last page, give or take the minutes for which it is not given anew, or when the
+response moves to another address. One for the telephone names who it was given to, and opens nothing unless they are
+signed in.
 """
 
+import time
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,11 +18,13 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from surveys import responses
 from surveys.exceptions import LinkNotOpened
 from surveys.models import Channel, HandOver, Response
 from surveys.responses import RESPONDENT, Source
 
-LASTS = 12 * 3600
+LASTS = 12 * 3600  # seconds after a page, at the least
+RENEWED_AFTER = 5 * 60
 PAGE_KEY_LASTS = 7 * 24 * 3600
 NAME = "__Secure-respondent" if settings.HTTPS else "respondent"
 SALT = "surveys.respondent"
@@ -53,7 +57,7 @@ def grant(http_response: HttpResponse, address: uuid.UUID, source: Source = RESP
         NAME,
         _value(address, source),
         salt=SALT,
-        max_age=LASTS,
+        max_age=LASTS + RENEWED_AFTER,
         path=reverse("surveys:next", args=[address]),
         secure=settings.HTTPS,
         httponly=True,
@@ -61,9 +65,16 @@ def grant(http_response: HttpResponse, address: uuid.UUID, source: Source = RESP
     )
 
 
+def renew(request: HttpRequest, http_response: HttpResponse, visit: Visit) -> None:
+    """Let the twelve hours of this visit begin anew."""
+    _, signed_at, _ = request.COOKIES[NAME].rsplit(":", 2)
+    if time.time() - signing.b62_decode(signed_at) > RENEWED_AFTER:
+        grant(http_response, visit.address, visit.source)
+
+
 def visit_of(request: HttpRequest, address: uuid.UUID) -> Visit:
     """Who this browser is at the pages of this address. Raises LinkNotOpened where it may not even open them."""
-    value = request.get_signed_cookie(NAME, default="", salt=SALT, max_age=LASTS) or ""
+    value = request.get_signed_cookie(NAME, default="", salt=SALT, max_age=LASTS + RENEWED_AFTER) or ""
     if value == str(address):
         return Visit(address)
     if value.startswith(f"{address}.section."):
@@ -87,7 +98,7 @@ def response_of(visit: Visit) -> Response:
     """The response with all that its pages need, in one query. Raises Response.DoesNotExist where it has moved."""
     if visit.hand_over:
         return visit.hand_over.response
-    return Response.objects.select_related("survey__questionnaire").get(public_id=visit.address)
+    return responses.find(visit.address)
 
 
 def end(theirs: Iterable[Response], *, now: datetime) -> None:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import BigIntegerField, JSONField, QuerySet, UUIDField
 
 from surveys import coding, compiling, fingerprints
 from surveys.models import Channel, PageSave, Response, Survey
+from surveys.prepared_statements import Find, Insert, Slot, Update
 from surveys.questionnaire import routing, validation
 from surveys.questionnaire.definition import Answer, Answers
 from surveys.questionnaire.routing import AskedPage, Path
@@ -64,6 +67,11 @@ class PageOutcome(Outcome):
 def start(survey: Survey, *, known: Mapping[str, str], now: datetime) -> Response:
     """A new, empty response. `known` is what the frame knows: name, type and region."""
     return Response.objects.create(survey=survey, known=dict(known), started_at=now)
+
+
+def find(public_id: uuid.UUID) -> Response:
+    """The response with all that its pages need, in one query. Raises Response.DoesNotExist where it has moved."""
+    return _FOUND(public_id=public_id)
 
 
 def path(response: Response) -> Path:
@@ -200,11 +208,26 @@ def enter(
     return response
 
 
+def _by_public_id() -> QuerySet[Response]:
+    slot = Slot("public_id", UUIDField())
+    return Response.objects.select_related("survey__questionnaire").filter(public_id=slot)
+
+
+def _kept_in(name: str) -> Update:
+    values = {field: Slot(field, JSONField(encoder=DjangoJSONEncoder)) for field in (name, "drafts")}
+    return Update(lambda: Response.objects.filter(pk=Slot("key", BigIntegerField())), **values)
+
+
+_FOUND = Find(_by_public_id)
+_LOCKED = Find(lambda: _by_public_id().select_for_update(of=("self",)))
+_KEPT_IN = {name: _kept_in(name) for name in ("answers", "changes")}
+_NEW_SAVE = Insert(PageSave)
+
+
 def _locked(public_id: uuid.UUID) -> Response:
     """The response, held until the transaction ends (on SQLite every transaction that writes
     holds the whole database)."""
-    rows = Response.objects.select_related("survey__questionnaire")
-    return rows.select_for_update(of=("self",)).get(public_id=public_id)
+    return _LOCKED(public_id=public_id)
 
 
 def _refusal(response: Response, now: datetime) -> Result | None:
@@ -234,9 +257,9 @@ def _keep(response: Response, answers: Mapping[str, Answer], *, page: str, sourc
     kept_in = "answers" if response.submitted_at is None else "changes"
     setattr(response, kept_in, folded)
     response.drafts.pop(page, None)
-    response.save(update_fields=[kept_in, "drafts"])
-    PageSave.objects.create(
-        response=response,
+    _KEPT_IN[kept_in](key=response.pk, drafts=response.drafts, **{kept_in: folded})
+    _NEW_SAVE(
+        response_id=response.pk,
         page=page,
         answers=answers,
         channel=source.channel,

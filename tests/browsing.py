@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from contacts import inviting
 from contacts.models import Organisation, Person
@@ -59,6 +59,13 @@ def new_page(chromium: Browser, live_server) -> Iterator[NewPage]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def tick(control: Locator) -> None:
+    """Tick a box, or choose an answer. By keyboard, since what is seen of it is drawn beside it, and a page that is
+    still being laid out moves under a click."""
+    control.press("Space")
+    expect(control).to_be_checked()
 
 
 def complains(line: ConsoleMessage) -> bool:

@@ -14,9 +14,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from contacts.mailing import bouncing, calendar, wanted
-from contacts.mailing.prepared import NOW, Slot, Update
 from contacts.mailing.transport import Fate, Handed
 from contacts.models import DeliveryNotice, Invitation, Mailing, Message, Person, PersonalLink
+from surveys.prepared_statements import NOW, Slot, Update
 
 LEASE = timedelta(minutes=5)  # longer than any task may take: whoever held a message that long is gone
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 60))  # after each time the server said: later

@@ -50,12 +50,13 @@ def _too_soon(mailing: Mailing, now: datetime) -> bool:
 
 def queue(mailing: Mailing, *, now: datetime) -> int:
     """Make a message for each expected recipient that has none of this mailing yet; how many there were. From the first
-    batch on nobody can change the mailing; where somebody did a moment before, it is left alone."""
+    batch on nobody can change the mailing; where somebody did a moment before, it is left alone. The lock leaves the
+    mailing's key free: a sender that claims these messages refers to it, and each would wait for the other."""
     made = 0
     for batch in _batches(expected(mailing, now=now)):
         rows = [_message(key, now, kind=Message.Kind.MAILING, mailing=mailing) for (key,) in batch]
         with transaction.atomic():
-            if not _as_it_was(mailing).select_for_update():
+            if not _as_it_was(mailing).select_for_update(no_key=True):
                 return made
             made += len(Message.objects.bulk_create(rows, ignore_conflicts=True))
     _as_it_was(mailing).filter(queued_at__isnull=True).update(queued_at=now)

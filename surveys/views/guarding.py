@@ -32,7 +32,7 @@ def for_whoever_answers(view: View) -> View:
         except (LinkNotOpened, Response.DoesNotExist):  # the response may have moved to another address since
             kept = request.method == "POST" and _is_kept(request, public_id, **parts)
             return render(request, "surveys/open_your_link.html", {"kept": kept, "address": public_id}, status=403)
-        respondent_access.grant(answer, visit.address, visit.source)
+        respondent_access.renew(request, answer, visit)
         return answer
 
     return guarded

@@ -210,7 +210,7 @@ def draft(request: HttpRequest, public_id: uuid.UUID, *, code: str) -> JsonRespo
         return JsonResponse({"message": _("This page is not part of your section.")}, status=404)
     answer = _told(leave_draft(request, visit, code), expired=expired)
     if not expired:
-        respondent_access.grant(answer, visit.address, visit.source)
+        respondent_access.renew(request, answer, visit)
     return answer
 
 

@@ -16,6 +16,7 @@ from surveys.questionnaire import routing, validation
 from surveys.questionnaire.controls import ControlKind
 from surveys.questionnaire.routing import AskedPage
 from tests.browser.scenes import LONG, TOO_LONG, Scene
+from tests.browsing import tick
 from tests.builders import appendix_a
 from tests.stories.filling import EVERY_PAGE, answer_without_browser
 
@@ -54,7 +55,7 @@ def check_changed_meanwhile(scene: Scene) -> None:
     with scene.page.context.new_page() as other:
         other.goto(scene.page.url)
         other.get_by_role("link", name="Change question 4").click()
-        other.get_by_label("Other", exact=True).check(force=True)
+        tick(other.get_by_label("Other", exact=True))
         other.get_by_role("button", name="Save and continue").click()
     scene.press()
 
@@ -254,7 +255,7 @@ def two_windows(scene: Scene, code: str) -> None:
     scene.tick()
     with scene.page.context.new_page() as other:
         other.goto(scene.page.url)
-        other.locator("main [type=checkbox]").first.check(force=True)
+        tick(other.locator("main [type=checkbox]").first)
         with other.expect_navigation():
             other.get_by_role("button", name="Save and continue").click()
     scene.press()

@@ -10,6 +10,7 @@ from surveys import responses
 from surveys.models import Response
 from surveys.questionnaire import validation
 from surveys.responses import Result
+from tests.browsing import tick
 
 Answers = Mapping[str, str | list[str]]
 
@@ -127,8 +128,8 @@ def answer_page(page: Page, answers: Answers) -> None:
 
 
 def choose(page: Page, name: str, codes: list[str]) -> None:
-    """Click the labels, as people do: the inputs themselves lie under them."""
+    """Have these answers chosen, and leave those that are."""
     for code in codes:
         control = page.locator(f'[name="{name}"][value="{code}"]')
         if not control.is_checked():
-            control.check(force=True)
+            tick(control)

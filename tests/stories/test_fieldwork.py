@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from contacts import fieldwork, importing
 from contacts.models import Organisation
+from tests.browsing import tick
 from tests.factories import MONDAY
 from tests.stories.desk import counts, open_mailing, open_place, rows, told, type_the_number
 from tests.stories.filling import DISTRICT, answer_page, answer_without_browser
@@ -120,7 +121,7 @@ def test_a_list_is_imported_and_corrected_and_its_people_are_invited_without_scr
     open_place(page, "Mailings")
     page.get_by_role("link", name="Look it over and launch").click()
     assert "It reached researcher@example.org, and its link works." in page.locator("main").inner_text()
-    page.get_by_label("As planned: Monday 2 November 2026, 10:00").check(force=True)
+    tick(page.get_by_label("As planned: Monday 2 November 2026, 10:00"))
     page.get_by_label("Type the number to confirm").fill("4")
     page.get_by_role("button", name="Launch", exact=True).click()
     assert page.locator("#id_number_error, .govuk-error-message").first.inner_text().endswith("It is 5 now, not 4.")
@@ -157,7 +158,7 @@ def test_reminders_go_to_those_who_have_not_answered_and_tracking_shows_who_has(
     friday.get_by_label("Goes out").fill("2026-11-10T10:00")
     friday.get_by_role("button", name="Save").click()
     open_mailing(friday, "Reminder 1", "Preview")
-    friday.get_by_label("Text for those who have begun").check(force=True)
+    tick(friday.get_by_label("Text for those who have begun"))
     friday.get_by_role("button", name="Show").click()
     assert "You have begun the questionnaire" in friday.locator(".canvass-letter--plain").inner_text()
     open_place(friday, "Mailings")
@@ -184,7 +185,7 @@ def test_reminders_go_to_those_who_have_not_answered_and_tracking_shows_who_has(
     assert list(rows(tuesday, "main")) == ["Dunwick", "Elmford"]
     tuesday.get_by_role("link", name="Dunwick").click()
     tuesday.get_by_role("link", name="Record an outcome").click()
-    tuesday.get_by_label("Refusal").check(force=True)
+    tick(tuesday.get_by_label("Refusal"))
     tuesday.get_by_label("Reason").fill("The chief executive says that nobody has the time.")
     tuesday.get_by_role("button", name="Record", exact=True).click()
     open_place(tuesday, "Fieldwork")
@@ -247,7 +248,7 @@ def test_a_contact_is_corrected_by_telephone_and_the_survey_sent_for_another(inv
     assert page.locator("#due").inner_text() == "5 organisations are to be called now."
     page.get_by_role("button", name="Call the next one").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Anytown"
-    page.get_by_label("Corrected").check(force=True)
+    tick(page.get_by_label("Corrected"))
     page.get_by_label("Email address").fill("ann.archer@example.org")
     page.get_by_role("button", name="Record the call").click()
     assert told(page) == "The call is recorded: Corrected."

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from surveys.models import Response
+from tests.browsing import tick
 from tests.stories.filling import DISTRICT, LONDON_BOROUGH, fill_in
 
 pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
@@ -137,11 +138,11 @@ def test_a_change_that_opens_new_questions_leads_there_and_back_to_the_check(new
     fill_in(page, link_of("Anytown CDRP", type="d", region="f"), DISTRICT)
 
     page.get_by_role("link", name="Change question 7").click()
-    page.get_by_label("The Portfolio holder").check(force=True)
+    tick(page.get_by_label("The Portfolio holder"))
     page.get_by_role("button", name="Save and continue").click()
 
     assert page.get_by_role("heading", level=1).inner_text().endswith("The Portfolio holder who chairs the CDRP is:")
     for line in "1234":
-        page.locator(f'[name="q8_a_{line}"][value="a"]').check(force=True)
+        tick(page.locator(f'[name="q8_a_{line}"][value="a"]'))
     page.get_by_role("button", name="Save and continue").click()
     assert page.url.endswith("/check/#id_q7")

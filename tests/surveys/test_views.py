@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from surveys import fingerprints, responses
+from surveys import fingerprints, respondent_access, responses
 from surveys.models import PageSave, Response
 from surveys.questionnaire.definition import Kind, Page
 from tests.builders import appendix_a, chose, question, questionnaire
@@ -286,9 +288,25 @@ def test_the_link_of_one_response_does_not_open_another(browser, response):
 
 
 def test_the_link_must_be_opened_again_after_twelve_hours(browser, response, time_machine):
-    time_machine.move_to(MONDAY.replace(hour=21, second=1))
+    time_machine.move_to(MONDAY.replace(hour=21, minute=5, second=1))
 
     assert browser.get(page_at(response, "page-q1")).status_code == 403
+
+
+def test_each_page_lets_the_twelve_hours_begin_anew(browser, response, time_machine):
+    time_machine.move_to(MONDAY.replace(hour=20))
+    browser.get(page_at(response, "page-q1"))
+    time_machine.move_to((MONDAY + timedelta(days=1)).replace(hour=7))
+
+    assert browser.get(page_at(response, "page-q1")).status_code == 200
+
+
+def test_within_five_minutes_a_page_gives_no_new_cookie(browser, response, time_machine):
+    time_machine.shift(timedelta(minutes=4))
+    assert respondent_access.NAME not in browser.get(page_at(response, "page-q1")).cookies
+
+    time_machine.shift(timedelta(minutes=2))
+    assert respondent_access.NAME in browser.get(page_at(response, "page-q1")).cookies
 
 
 def test_a_form_without_its_token_is_refused_and_nothing_is_saved(response):
