@@ -61,10 +61,27 @@ class Respondents:
         return bits(self._matrix.numbers(self._column(variable)) > at_least_a_number)
 
     def total(self, variables: tuple[str, ...], of: Bits) -> int:
+        return int(self.numbers(variables, of).sum())
+
+    def numbers(self, variables: tuple[str, ...], of: Bits) -> NDArray[np.int64]:
+        """The sum of these numbers for each of them, in hundredths, in the order of the responses."""
         sums = self._sums.get(variables)
         if sums is None:
             sums = self._sums[variables] = self._added_up(variables)
-        return int(sums[flags(of, self._matrix.responses)].sum())
+        return sums[flags(of, self._matrix.responses)]
+
+    @property
+    def scale(self) -> int:
+        return 1
+
+    def number(self, of: Bits) -> int:
+        return of.bit_count()
+
+    def quartile(self, variables: tuple[str, ...], of: Bits, place: int) -> int | None:
+        values = self.numbers(variables, of)
+        if not values.size:
+            return None
+        return round(float(np.quantile(values, place / 4, method="weibull")))
 
     def organisations(self, variable: str, option: str) -> int:
         return self._frame.get(variable, {}).get(option, 0)

@@ -134,6 +134,20 @@ class AnyOf:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class NotIn:
+    """Those who could have been in the segment, and are not."""
+
+    part: Segment
+
+    @property
+    def asked(self) -> Segment:
+        return self.part.asked
+
+    def among(self, answers: Answered) -> Bits:
+        return answers.within(self.part.asked) & ~answers.within(self.part)
+
+
 EVERYBODY = Everybody()
 
 

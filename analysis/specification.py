@@ -16,10 +16,20 @@ class Figure(StrEnum):
 
 
 class Population(Answered, Protocol):
-    """What formulas ask of the respondents, and of the list of organisations they come from."""
+    """What formulas ask of the respondents, and of the list of organisations they come from. A respondent counts as
+    `scale`: 1, or so much that weights are whole numbers."""
+
+    @property
+    def scale(self) -> int: ...
+
+    def number(self, of: Bits) -> int:
+        """How many they are."""
 
     def total(self, variables: tuple[str, ...], of: Bits) -> int:
         """The sum of the numbers given, in hundredths."""
+
+    def quartile(self, variables: tuple[str, ...], of: Bits, place: int) -> int | None:
+        """The first, second or third quartile of the numbers given, in hundredths; None where nobody gave one."""
 
     def organisations(self, variable: str, option: str) -> int:
         """How many organisations of the frame are known to be of this option."""
@@ -28,11 +38,12 @@ class Population(Answered, Protocol):
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What was counted for one cell, in whole numbers. `total` is a sum in hundredths, of which
-    the mean over the base is shown to so many `decimals`."""
+    the mean over the base is shown to so many `decimals`; `value` a number in hundredths that is shown itself."""
 
     count: int | None = None
     base: int | None = None
     total: int | None = None
+    value: int | None = None
     decimals: int = 0
 
 
@@ -51,7 +62,7 @@ class Share:
 
     def tally(self, population: Population, within: Bits) -> Tally:
         base = within & population.within(self.base)
-        return Tally((base & population.within(self.of)).bit_count(), base.bit_count())
+        return Tally(population.number(base & population.within(self.of)), population.number(base))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +72,8 @@ class Mentions:
     of: tuple[Segment, ...]
 
     def tally(self, population: Population, within: Bits) -> Tally:
-        found = sum((within & population.within(part)).bit_count() for part in self.of)
-        return Tally(found, within.bit_count())
+        found = sum(population.number(within & population.within(part)) for part in self.of)
+        return Tally(found, population.number(within))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +86,25 @@ class Mean:
     decimals: int = 1
 
     def tally(self, population: Population, within: Bits) -> Tally:
-        gave_any = population.within(AnyOf(tuple(Gave(variable) for variable in self.variables)))
-        base = within & gave_any & population.within(self.base)
+        base = within & _gave_any(population, self.variables) & population.within(self.base)
         total = population.total(self.variables, base)
-        return Tally(base=base.bit_count(), total=total, decimals=self.decimals)
+        return Tally(base=population.number(base), total=total, decimals=self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Quartile:
+    """The first, second (the median) or third quartile of the sum of these numbers, over those of the base who gave any
+    of them."""
+
+    variables: tuple[str, ...]
+    place: int
+    base: Segment = EVERYBODY
+    decimals: int = 1
+
+    def tally(self, population: Population, within: Bits) -> Tally:
+        base = within & _gave_any(population, self.variables) & population.within(self.base)
+        value = population.quartile(self.variables, base, self.place)
+        return Tally(base=population.number(base), value=value, decimals=self.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +127,7 @@ class ResponseRate:
 
     def tally(self, population: Population, within: Bits) -> Tally:
         answered = within & population.within(chose(self.variable, self.option))
-        return Tally(answered.bit_count(), population.organisations(self.variable, self.option))
+        return Tally(population.number(answered), population.organisations(self.variable, self.option))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +144,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column and the figures that each of its cells shows, in order."""
+    """A column and the figures that each of its cells shows, in order; `heads` where these have other heads than
+    usual."""
 
     label: str
     figures: tuple[Figure, ...] = (Figure.COUNT, Figure.PERCENT)
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +179,7 @@ class Specification:
     nets: frozenset[int] = frozenset()
     decimals: int = 0
     note: str = ""
+
+
+def _gave_any(population: Population, variables: tuple[str, ...]) -> Bits:
+    return population.within(AnyOf(tuple(Gave(variable) for variable in variables)))

@@ -1,7 +1,8 @@
 """From whole numbers to the table that every renderer shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from analysis.counts import Counts
 from analysis.rounding import Rounding, half_up, percent
@@ -9,18 +10,21 @@ from analysis.specification import Column, Figure, Specification, Tally
 
 HUNDREDTHS = 100
 
+Number = int | Decimal
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell, rounded as it is shown. A percentage or mean is missing where the
-    column shows none, or where its base is nobody."""
+    """What stands in one cell, rounded as it is shown; weighted counts to one decimal. A percentage or mean is missing
+    where the column shows none, or where its base is nobody. `mark` is what is set beside the number."""
 
-    count: int | None
-    base: int | None
+    count: Number | None
+    base: Number | None
     percent: Decimal | None = None
     mean: Decimal | None = None
+    mark: str = ""
 
-    def figure(self, figure: Figure) -> int | Decimal | None:
+    def figure(self, figure: Figure) -> Number | None:
         """One of its numbers."""
         return {Figure.COUNT: self.count, Figure.PERCENT: self.percent, Figure.MEAN: self.mean}[figure]
 
@@ -31,9 +35,9 @@ class TableBase:
     they would only repeat `n`."""
 
     definition: str
-    n: int
-    by_row: tuple[tuple[str, int], ...] = ()
-    by_column: tuple[tuple[str, int], ...] = ()
+    n: Number
+    by_row: tuple[tuple[str, Number], ...] = ()
+    by_column: tuple[tuple[str, Number], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,43 +52,51 @@ class Table:
 def table(specification: Specification, counts: Counts, rounding: Rounding = Rounding.HALF_UP) -> Table:
     """The table of these counts."""
     columns = specification.columns
-    decimals = specification.decimals
+    show = partial(_cell, decimals=specification.decimals, rounding=rounding, scale=counts.scale)
     return Table(
         specification,
         _base(specification, counts),
         tuple(
-            tuple(
-                _cell(tally, column, decimals=decimals, rounding=rounding)
-                for tally, column in zip(tallies, columns, strict=True)
-            )
+            tuple(show(tally, column) for tally, column in zip(tallies, columns, strict=True))
             for tallies in counts.cells
         ),
     )
 
 
-def _cell(tally: Tally, column: Column, *, decimals: int, rounding: Rounding) -> Cell:
+def _cell(tally: Tally, column: Column, *, decimals: int, rounding: Rounding, scale: int) -> Cell:
+    cell = Cell(_people(tally.count, scale), _people(tally.base, scale))
     if not tally.base:
-        return Cell(tally.count, tally.base)
+        return cell
+    if tally.value is not None:
+        return replace(cell, mean=half_up(tally.value, HUNDREDTHS, tally.decimals))
     if tally.total is not None:
-        mean = half_up(tally.total, HUNDREDTHS * tally.base, tally.decimals)
-        return Cell(tally.count, tally.base, mean=mean)
+        return replace(cell, mean=half_up(tally.total, HUNDREDTHS * tally.base, tally.decimals))
     if tally.count is None or Figure.PERCENT not in column.figures:
-        return Cell(tally.count, tally.base)
-    share = percent(tally.count, tally.base, decimals=decimals, rounding=rounding)
-    return Cell(tally.count, tally.base, share)
+        return cell
+    return replace(cell, percent=percent(tally.count, tally.base, decimals=decimals, rounding=rounding))
+
+
+def _people(number: int | None, scale: int) -> Number | None:
+    return number if number is None or scale == 1 else half_up(number, scale, 1)
 
 
 def _base(specification: Specification, counts: Counts) -> TableBase:
     labels = tuple(column.label for column in specification.columns)
+    whole, by_row, by_column = (
+        tuple(_people(number, counts.scale) or 0 for number in numbers)
+        for numbers in ((counts.whole,), counts.by_row, counts.by_column)
+    )
     return TableBase(
         specification.base.definition,
-        counts.whole,
-        _where_different(specification.rows, counts.by_row, counts.whole),
-        _where_different(labels, counts.by_column, counts.whole),
+        whole[0],
+        _where_different(specification.rows, by_row, whole[0]),
+        _where_different(labels, by_column, whole[0]),
     )
 
 
-def _where_different(labels: tuple[str, ...], numbers: tuple[int, ...], whole: int) -> tuple[tuple[str, int], ...]:
+def _where_different(
+    labels: tuple[str, ...], numbers: tuple[Number, ...], whole: Number
+) -> tuple[tuple[str, Number], ...]:
     if all(number == whole for number in numbers):
         return ()
     return tuple(zip(labels, numbers, strict=True))

@@ -85,7 +85,7 @@ def _text(layout: Layout) -> TableText:
 def _figure(shown: Shown) -> str:
     if shown.number is None:
         return NOTHING
-    return f"{shown.number:,}{'%' if shown.sign else ''}"
+    return f"{shown.number:,}{'%' if shown.sign else ''}{' ' if shown.mark else ''}{shown.mark}"
 
 
 def reconciliation_totals(compared: Reconciliation) -> TableText:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from analysis.specification import Figure, Specification
 from analysis.table import Cell, Table, TableBase
@@ -21,10 +22,11 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A number as it is shown, or None where there is nothing to show. `sign` asks for a percent
-    sign: the head does not say that it is a percentage."""
+    sign: the head does not say that it is a percentage. `mark` stands beside it."""
 
     number: int | Decimal | None
     sign: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +84,29 @@ def base_line(base: TableBase) -> str:
 
 
 def _heads(specification: Specification) -> tuple[str, ...]:
-    return tuple(HEADS[figure] for column in specification.columns for figure in column.figures)
+    return tuple(
+        head
+        for column in specification.columns
+        for head in column.heads or tuple(HEADS[figure] for figure in column.figures)
+    )
 
 
 def _groups(specification: Specification) -> tuple[Group, ...]:
     if specification.heads or not any(column.label for column in specification.columns):
         return ()
-    return tuple(Group(column.label, len(column.figures)) for column in specification.columns)
+    grouped = groupby(specification.columns, key=lambda column: column.label)
+    return tuple(Group(label, sum(len(column.figures) for column in columns)) for label, columns in grouped)
 
 
 def _figures(specification: Specification, cells: tuple[Cell, ...], heads: list[str]) -> tuple[Shown, ...]:
     numbers = [
-        (figure, _number(cell, figure))
+        (figure, _number(cell, figure), cell.mark if figure is column.figures[-1] else "")
         for column, cell in zip(specification.columns, cells, strict=True)
         for figure in column.figures
     ]
     return tuple(
-        Shown(number, sign=figure is Figure.PERCENT and "%" not in head)
-        for (figure, number), head in zip(numbers, heads, strict=True)
+        Shown(number, sign=figure is Figure.PERCENT and "%" not in head, mark=mark)
+        for (figure, number, mark), head in zip(numbers, heads, strict=True)
     )
 
 

@@ -1,0 +1,111 @@
+"""What a researcher asks for: a crosstab, as frozen data."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from analysis.crosstabs.dimensions import Category, Dimension, Shape
+from analysis.segments import EVERYBODY, AllOf, AnyOf, Segment
+
+
+class Show(StrEnum):
+    """A number that each cell shows."""
+
+    COUNT = "count"
+    COLUMN = "column"
+    ROW = "row"
+    TOTAL = "total"
+    MEAN = "mean"
+    MEDIAN = "median"
+    QUARTILES = "quartiles"
+
+
+class Order(StrEnum):
+    """How rows follow each other; nets stay below."""
+
+    QUESTIONNAIRE = "questionnaire"
+    MOST_FIRST = "most"
+    FEWEST_FIRST = "fewest"
+
+
+class Correction(StrEnum):
+    """What is done about testing many pairs of columns at once."""
+
+    NONE = "none"
+    BONFERRONI = "bonferroni"
+    HOLM = "holm"
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Several answers taken together."""
+
+    label: str
+    codes: frozenset[str]
+
+    def category(self, dimension: Dimension) -> Category:
+        """The net as one more answer of that dimension."""
+        parts = tuple(category.segment for category in dimension.categories if category.code in self.codes)
+        return Category("", self.label, AnyOf(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Only those who gave one of these answers."""
+
+    dimension: Dimension
+    codes: frozenset[str]
+
+    @property
+    def segment(self) -> Segment:
+        return AnyOf(tuple(each.segment for each in self.dimension.categories if each.code in self.codes))
+
+    def __str__(self) -> str:
+        labels = [each.label for each in self.dimension.categories if each.code in self.codes]
+        return f"{self.dimension.name} {' or '.join(labels)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Testing:
+    """How columns are compared: two-sided, at this level in per cent. `finite`: with the finite-population
+    correction."""
+
+    alpha: int = 5
+    correction: Correction = Correction.NONE
+    finite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A crosstab. `counted` are the answers that are counted of each line, where the rows are the lines of a grid and
+    there are columns besides; `left_out` the answers of the row question that leave the base; `answered_only`
+    whether those who left the row question blank leave it too."""
+
+    rows: Dimension
+    columns: Dimension | None = None
+    layers: tuple[Dimension, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    shows: frozenset[Show] = frozenset({Show.COUNT, Show.COLUMN})
+    counted: frozenset[str] = frozenset()
+    nets: tuple[Net, ...] = ()
+    left_out: frozenset[str] = frozenset()
+    answered_only: bool = False
+    order: Order = Order.QUESTIONNAIRE
+    hide_empty: bool = False
+    weighted: bool = False
+    intervals: bool = False
+    testing: Testing | None = field(default=None)
+
+    @property
+    def only(self) -> Segment:
+        """Whom the filters leave."""
+        return AllOf(tuple(each.segment for each in self.filters)) if self.filters else EVERYBODY
+
+    @property
+    def title(self) -> str:
+        """The crosstab in a line: “Q13 by Q3”."""
+        by = [dimension.name for dimension in (self.columns, *self.layers) if dimension]
+        return " by ".join([self.rows.name, *by])
+
+    @property
+    def is_of_numbers(self) -> bool:
+        return self.rows.shape is Shape.NUMBERS

@@ -1,0 +1,136 @@
+"""What can be tabulated: questions, lines of grids, numbers, and the themes of coded answers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from analysis.segments import Segment, chose, ticked
+from analysis.specifying import Line
+from surveys.questionnaire.definition import Item, Kind, Option, Question, Questionnaire
+
+UNDECIDED = frozenset({"don't know", "don’t know", "not applicable", "n/a", "not sure"})
+
+
+class Shape(StrEnum):
+    """How categories lie to each other: one for each respondent, several at once, the same answers for each line of a
+    grid; or that there are none, as with numbers and open texts."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    GRID = "grid"
+    NUMBERS = "numbers"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One answer: its code, its label, and who gave it."""
+
+    code: str
+    label: str
+    segment: Segment
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it says “don’t know” or “not applicable”."""
+        return self.label.casefold() in UNDECIDED
+
+    @property
+    def line(self) -> Line:
+        return Line(self.label, self.segment)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Something to tabulate by. `asks` is the code of the question whose wording stands with it. `lines` are the
+    variables, with their labels, of a grid or of numbers; the `categories` of a grid are the answers to each line."""
+
+    code: str
+    name: str
+    label: str
+    asks: str
+    shape: Shape
+    categories: tuple[Category, ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
+
+    def category(self, code: str) -> Category | None:
+        """The category of that code, if there is one."""
+        return next((category for category in self.categories if category.code == code), None)
+
+    @property
+    def undecided(self) -> frozenset[str]:
+        """The codes of its categories that say “don’t know” or “not applicable”."""
+        return frozenset(category.code for category in self.categories if category.is_undecided)
+
+
+@lru_cache(maxsize=16)
+def dimensions(questionnaire: Questionnaire) -> Mapping[str, Dimension]:
+    """By code, in the order of the questionnaire. Open texts are among them, so that whoever asks for one can be told
+    what to do; nothing of them is counted."""
+    found = (dimension for question in questionnaire.questions for dimension in _of_question(question))
+    return {dimension.code: dimension for dimension in found}
+
+
+def _of_question(question: Question) -> Iterator[Dimension]:
+    name = f"Q{question.number}" if question.number else question.code
+    yield Dimension(
+        question.code,
+        name,
+        question.text,
+        question.code,
+        SHAPES[question.kind],
+        _categories(question),
+        _lines(question),
+    )
+    if question.kind is Kind.GRID:
+        yield from _grid_lines(question, name)
+    for option in question.options:
+        if option.sub:
+            label = f"{_label(option)}: {option.sub.text}"
+            nested = _single(option.sub.code, option.sub)
+            yield Dimension(option.sub.code, f"{name} {option.code}", label, question.code, Shape.ONE, nested)
+    if question.code_frame:
+        frame = question.code_frame
+        categories = tuple(Category(c.code, _label(c), ticked(f"{frame.code}_{c.code}")) for c in frame.codes)
+        label = f"{question.text} (themes of the answers)"
+        yield Dimension(frame.code, f"{name} themes", label, question.code, Shape.SEVERAL, categories)
+
+
+def _grid_lines(question: Question, name: str) -> Iterator[Dimension]:
+    for item in question.items:
+        code = f"{question.code}_{item.code}"
+        label = f"{question.text}: {_label(item)}"
+        yield Dimension(code, f"{name} {_label(item)}", label, question.code, Shape.ONE, _single(code, question))
+
+
+def _categories(question: Question) -> tuple[Category, ...]:
+    if question.kind is Kind.MULTIPLE:
+        options = question.options
+        return tuple(Category(o.code, _label(o), ticked(f"{question.code}_{o.code}")) for o in options)
+    if question.kind is Kind.TICK:
+        return (Category("1", "Ticked", ticked(question.code)), Category("0", "Not ticked", chose(question.code, "0")))
+    return _single(question.code, question)
+
+
+def _single(variable: str, question: Question) -> tuple[Category, ...]:
+    return tuple(Category(option.code, _label(option), chose(variable, option.code)) for option in question.options)
+
+
+def _lines(question: Question) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{question.code}_{item.code}", _label(item)) for item in question.items)
+
+
+def _label(part: Option | Item) -> str:
+    return part.short or part.label
+
+
+SHAPES = {
+    Kind.TEXT: Shape.TEXT,
+    Kind.LONG_TEXT: Shape.TEXT,
+    Kind.SINGLE: Shape.ONE,
+    Kind.MULTIPLE: Shape.SEVERAL,
+    Kind.GRID: Shape.GRID,
+    Kind.NUMBERS: Shape.NUMBERS,
+    Kind.TICK: Shape.ONE,
+}
