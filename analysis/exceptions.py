@@ -24,3 +24,13 @@ class RecordsOutOfDate(Refused):
 
     def __init__(self, survey: str) -> None:
         super().__init__(f"The coded records of {survey} do not fit its questionnaire. Run: manage.py rebuild_records")
+
+
+class TooManyCells(Refused):
+    """A crosstab was asked for that nobody could read."""
+
+    def __init__(self, cells: int, most: int) -> None:
+        super().__init__(
+            f"This crosstab has {cells:,} cells on all its layers; {most:,} is the most that is shown. Take out a "
+            "layer, or filter by one of its answers instead."
+        )

@@ -35,20 +35,24 @@ class Report:
 
 def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequence[str] = ()) -> Report:
     """The report, or as much of it as `ids` name. Raises UnknownTable and RecordsOutOfDate."""
-    questionnaire = compiling.compiled(survey.questionnaire)
-    columns = matrix.current(survey)
-    respondents = Respondents(questionnaire, columns, _frame(survey, questionnaire))
-    tables, figures = _wanted(specifications(questionnaire), ids)
-    made, left_out = _made(tables, respondents, rounding)
-    drawn, not_drawn = _made(figures, respondents, rounding)
+    counted = respondents(survey)
+    tables, figures = _wanted(specifications(compiling.compiled(survey.questionnaire)), ids)
+    made, left_out = _made(tables, counted, rounding)
+    drawn, not_drawn = _made(figures, counted, rounding)
     return Report(
         title=survey.title,
-        responses=columns.responses,
-        wording=_wording(survey),
+        responses=counted.everybody.bit_count(),
+        wording=wording(survey),
         tables=made,
         figures=drawn,
         left_out=left_out + not_drawn,
     )
+
+
+def respondents(survey: Survey) -> Respondents:
+    """Everybody who has answered by now. Raises RecordsOutOfDate."""
+    questionnaire = compiling.compiled(survey.questionnaire)
+    return Respondents(questionnaire, matrix.current(survey), _frame(survey, questionnaire))
 
 
 def specifications(questionnaire: Questionnaire) -> tuple[Specifications, Specifications]:
@@ -74,13 +78,13 @@ def _wanted(
 
 
 def _made(
-    specified: Specifications, respondents: Respondents, rounding: Rounding
+    specified: Specifications, counted: Respondents, rounding: Rounding
 ) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     """The tables, and a sentence for each that this version of the questionnaire does not allow."""
     made, left_out = [], []
     for specification in specified:
         try:
-            made.append(table(specification, count(specification, respondents), rounding))
+            made.append(table(specification, count(specification, counted), rounding))
         except NotInQuestionnaire as missing:
             left_out.append(f"{specification.heading.id} is left out. {missing}")
     return tuple(made), tuple(left_out)
@@ -95,5 +99,6 @@ def _frame(survey: Survey, questionnaire: Questionnaire) -> Frame:
     }
 
 
-def _wording(survey: Survey) -> dict[str, str]:
+def wording(survey: Survey) -> dict[str, str]:
+    """The text of each question by its code."""
     return {variable.question.code: variable.question.text for variable in compiling.variables(survey.questionnaire)}

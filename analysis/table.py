@@ -99,4 +99,4 @@ def _where_different(
 ) -> tuple[tuple[str, Number], ...]:
     if all(number == whole for number in numbers):
         return ()
-    return tuple(zip(labels, numbers, strict=True))
+    return tuple(dict.fromkeys(zip(labels, numbers, strict=True)))  # a label stands over each percentage of a column

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from analysis.views import beside_others, reporting
+from analysis.views import beside_others, crosstabs, reporting, research_reports
 
 app_name = "analysis"
 
@@ -9,6 +9,19 @@ urlpatterns = [
     path("report/", reporting.whole_report, name="report"),
     path("report/report.json", reporting.report_json, name="report_json"),
     path("report/reconciliation/", reporting.compared, name="reconciliation"),
+    path("report/crosstab/", crosstabs.builder, name="crosstab"),
+    path("report/crosstab/keep/", crosstabs.keep, name="keep_crosstab"),
+    path("report/crosstab/crosstab.<slug:kind>", crosstabs.file, name="crosstab_file"),
+    path("report/crosstabs/", crosstabs.kept, name="kept_crosstabs"),
+    path("report/crosstabs/<int:pk>/", crosstabs.saved, name="saved_crosstab"),
+    path("report/crosstabs/<int:pk>/remove/", crosstabs.remove, name="remove_crosstab"),
+    path("report/own/new/", research_reports.new, name="new_research_report"),
+    path("report/own/<int:pk>/", research_reports.page, name="research_report"),
+    path("report/own/<int:pk>/add/", research_reports.add, name="add_to_report"),
+    path("report/own/<int:pk>/remove/", research_reports.remove, name="remove_report"),
+    path("report/own/entry/<int:pk>/", research_reports.entry, name="report_entry"),
+    path("report/own/entry/<int:pk>/move/", research_reports.move, name="move_entry"),
+    path("report/own/entry/<int:pk>/take-out/", research_reports.take_out, name="take_out_entry"),
     path("report/<slug:table_id>/", reporting.table, name="table"),
     path("exports/", reporting.exports, name="exports"),
     path("exports/responses.csv", reporting.export_csv, name="export_csv"),

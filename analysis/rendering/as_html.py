@@ -1,6 +1,6 @@
 """The report as a page of the site, and as one file that can be kept and sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -55,7 +55,7 @@ class Section:
 def sections(report: Report) -> tuple[Section, ...]:
     """The tables under their sections, in the order of the report."""
     grouped = groupby(report.tables, key=lambda table: table.specification.heading.section)
-    return tuple(Section(title, slugify(title), tuple(_texts(report, tables))) for title, tables in grouped)
+    return tuple(Section(title, slugify(title), tables(made, report.wording)) for title, made in grouped)
 
 
 def rendered(report: Report, *, made_at: datetime) -> bytes:
@@ -64,8 +64,9 @@ def rendered(report: Report, *, made_at: datetime) -> bytes:
     return render_to_string("analysis/document.html", context).encode()
 
 
-def _texts(report: Report, tables: Iterable[Table]) -> Iterable[TableText]:
-    return (_text(laid_out(table, report.wording)) for table in tables)
+def tables(made: Iterable[Table], wording: Mapping[str, str]) -> tuple[TableText, ...]:
+    """These tables; `wording` has the text of each question by its code."""
+    return tuple(_text(laid_out(table, wording)) for table in made)
 
 
 def _text(layout: Layout) -> TableText:

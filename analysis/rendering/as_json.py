@@ -2,7 +2,7 @@
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO
 
 from analysis.report import Report
 from analysis.specification import Column
@@ -14,6 +14,11 @@ Document = dict[str, Any]
 def rendered(report: Report) -> bytes:
     """The document as UTF-8 text, one line ending at the end."""
     return (json.dumps(document(report), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write(file: BinaryIO, report: Report) -> None:
+    """The same into a file, which stays open."""
+    file.write(rendered(report))
 
 
 def document(report: Report) -> Document:

@@ -13,8 +13,7 @@ from analysis import community_safety, reconciliation, report
 from analysis.exceptions import UnknownTable
 from analysis.exporting import Values
 from analysis.rendering import as_csv, as_html, as_json, as_text, as_workbook
-from contacts import frame
-from contacts.exceptions import NoSurvey
+from analysis.views.choosing import chosen, needed
 from contacts.views.downloading import download
 from surveys.models import Response, Survey
 
@@ -34,7 +33,7 @@ FILES = (
 @require_safe
 def whole_report(request: HttpRequest) -> HttpResponse:
     """Every table, counted now."""
-    survey = _chosen(request)
+    survey = chosen(request)
     if survey is None:
         return render(request, "analysis/report.html")
     made = report.build(survey)
@@ -52,7 +51,7 @@ def whole_report(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest, table_id: str) -> HttpResponse:
     """One table, counted now."""
     try:
-        made = report.build(_needed(request), ids=[table_id])
+        made = report.build(needed(request), ids=[table_id])
     except UnknownTable as unknown:
         raise Http404(str(unknown)) from unknown
     context = {
@@ -67,14 +66,14 @@ def table(request: HttpRequest, table_id: str) -> HttpResponse:
 @require_safe
 def report_json(request: HttpRequest) -> HttpResponse:
     """The report as data."""
-    made = report.build(_needed(request))
+    made = report.build(needed(request))
     return HttpResponse(as_json.rendered(made), content_type="application/json; charset=utf-8")
 
 
 @require_safe
 def compared(request: HttpRequest) -> HttpResponse:
     """Every printed figure of the report of 2009 beside the one counted now."""
-    survey = _needed(request)
+    survey = needed(request)
     if not _has_printed_report(survey):
         raise Http404("No printed report belongs to this survey.")
     found = reconciliation.reconcile(report.build(survey))
@@ -91,7 +90,7 @@ def compared(request: HttpRequest) -> HttpResponse:
 @require_safe
 def exports(request: HttpRequest) -> HttpResponse:
     """What each file is, and where to get it."""
-    survey = _chosen(request)
+    survey = chosen(request)
     submitted = Response.objects.filter(survey=survey, submitted_at__isnull=False)
     context = {"survey": survey, "responses": submitted.count(), "files": _files(request)}
     return render(request, "analysis/exports.html", context)
@@ -99,39 +98,21 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def export_csv(request: HttpRequest) -> FileResponse:
-    survey, values = _needed(request), _values(request)
+    survey, values = needed(request), _values(request)
     return download(f"{survey.code}-{values}.csv", lambda file: as_csv.write_responses(file, survey, values))
 
 
 @require_safe
 def export_xlsx(request: HttpRequest) -> FileResponse:
-    survey, values = _needed(request), _values(request)
+    survey, values = needed(request), _values(request)
     return download(f"{survey.code}-{values}.xlsx", lambda file: as_workbook.write_responses(file, survey, values))
 
 
 @require_safe
 def workbook(request: HttpRequest) -> FileResponse:
-    survey = _needed(request)
+    survey = needed(request)
     made = report.build(survey)
     return download(f"{survey.code}.xlsx", lambda file: as_workbook.write(file, survey, made))
-
-
-def _chosen(request: HttpRequest) -> Survey | None:
-    """The survey that the address names, or else the newest; None if there is none at all."""
-    code = request.GET.get("survey", "")
-    if not code:
-        return frame.current_survey()
-    try:
-        return frame.survey_called(code)
-    except NoSurvey as unknown:
-        raise Http404(str(unknown)) from unknown
-
-
-def _needed(request: HttpRequest) -> Survey:
-    survey = _chosen(request)
-    if survey is None:
-        raise Http404("There is no survey yet.")
-    return survey
 
 
 def _has_printed_report(survey: Survey) -> bool:

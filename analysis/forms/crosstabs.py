@@ -1,0 +1,310 @@
+"""The builder's form. It is sent by GET, so that the address of a crosstab is the crosstab."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from analysis.crosstabs.definition import Correction, Definition, Filter, Net, Order, Show, Testing
+from analysis.crosstabs.dimensions import Dimension, Shape
+from analysis.models import ReportEntry, ResearchReport
+from analysis.models.crosstabs import LONGEST_NAME
+from surveys.models import Survey
+
+NETS = ("1", "2")
+FILTERS = ("1", "2")
+LAYERS = ("1", "2")
+ALPHAS = [("", _("No test")), ("5", _("At 5%")), ("10", _("At 10%")), ("1", _("At 1%"))]
+BOXES = 2  # top two boxes
+SHOWN_OF_ANSWERS = [
+    (Show.COUNT, _("Count")),
+    (Show.COLUMN, _("Column %")),
+    (Show.ROW, _("Row %")),
+    (Show.TOTAL, _("Total %")),
+]
+SHOWN_OF_NUMBERS = [(Show.MEAN, _("Mean")), (Show.MEDIAN, _("Median")), (Show.QUARTILES, _("Quartiles"))]
+ORDERS = [
+    (Order.QUESTIONNAIRE, _("As in the questionnaire")),
+    (Order.MOST_FIRST, _("Most first")),
+    (Order.FEWEST_FIRST, _("Fewest first")),
+]
+CORRECTIONS = [
+    (Correction.NONE, _("None")),
+    (Correction.HOLM, _("Holm")),
+    (Correction.BONFERRONI, _("Bonferroni")),
+]
+NOT_THERE = _("This questionnaire has no question “%(value)s”. It may have another name in another version.")
+IS_TEXT = _("%(name)s is open text. Code its answers first: then its themes can be tabulated.")
+IS_GRID = _("%(name)s has several lines. Choose one of them, or have it as rows.")
+IS_NUMBERS = _("%(name)s asks for numbers. These can be rows, of which means and medians are shown.")
+
+
+class DimensionField(forms.ChoiceField):
+    """One question, or a line of it; `shapes` are what can stand here."""
+
+    def __init__(self, label: Any, offered: Mapping[str, Dimension], *, shapes: frozenset[Shape], **parts: Any) -> None:
+        self.offered, self.shapes = offered, shapes
+        fitting = [(each.code, _short(each)) for each in offered.values() if each.shape in shapes]
+        empty = [("", parts.pop("nothing", _("Choose a question")))]
+        super().__init__(label=label, choices=empty + fitting, error_messages={"invalid_choice": NOT_THERE}, **parts)
+
+    def valid_value(self, value: Any) -> bool:
+        return value in self.offered
+
+    def clean(self, value: Any) -> Dimension | None:
+        code = super().clean(value)
+        if not code:
+            return None
+        found = self.offered[code]
+        if found.shape not in self.shapes:
+            raise forms.ValidationError(WHY_NOT[found.shape], params={"name": found.name})
+        return found
+
+
+class AnswersField(forms.MultipleChoiceField):
+    """Some of the answers of a question, each as “question:answer”: those of a question that was chosen before are
+    passed over."""
+
+    def __init__(self, label: Any, dimension: Dimension | None, **parts: Any) -> None:
+        self.dimension = dimension
+        categories = dimension.categories if dimension else ()
+        choices = [(f"{dimension.code}:{each.code}", each.label) for each in categories] if dimension else []
+        super().__init__(
+            label=label,
+            choices=choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": _("This question has no answer “%(value)s”.")},
+            **parts,
+        )
+
+    def to_python(self, value: Any) -> list[str]:
+        code = self.dimension.code if self.dimension else ""
+        return [each for each in super().to_python(value) if each.partition(":")[0] == code]
+
+    def clean(self, value: Any) -> frozenset[str]:
+        return frozenset(each.partition(":")[2] for each in super().clean(value))
+
+
+ANYTHING_COUNTED = frozenset({Shape.ONE, Shape.SEVERAL, Shape.GRID, Shape.NUMBERS})
+ANSWERS = frozenset({Shape.ONE, Shape.SEVERAL})
+WHY_NOT = {Shape.TEXT: IS_TEXT, Shape.GRID: IS_GRID, Shape.NUMBERS: IS_NUMBERS}
+
+
+class CrosstabForm(forms.Form):
+    """What is tabulated by what. Bound to the address; without rows in it nothing is asked for yet."""
+
+    def __init__(self, sent: Any, offered: Mapping[str, Dimension]) -> None:
+        super().__init__(sent)
+        self.offered = offered
+        self.rows = offered.get(sent.get("rows", ""))
+        self._add_questions()
+        self._add_answers()
+        self._add_choices()
+
+    def _add_questions(self) -> None:
+        rows = DimensionField(_("Rows"), self.offered, shapes=ANYTHING_COUNTED)
+        rows.error_messages["required"] = _("Choose what the rows are")
+        self.fields["rows"] = rows
+        self.fields["columns"] = self._optional(_("Columns"), _("All respondents together"))
+        for number in LAYERS:
+            self.fields[f"layer_{number}"] = self._optional(_("A table for each"), _("No layers"))
+        for number in FILTERS:
+            self.fields[f"filter_{number}"] = self._optional(_("Only those who answered"), _("Everybody"))
+
+    def _optional(self, label: Any, nothing: Any) -> DimensionField:
+        return DimensionField(label, self.offered, shapes=ANSWERS, required=False, nothing=nothing)
+
+    def _add_answers(self) -> None:
+        for number in FILTERS:
+            chosen = self.offered.get(self.data.get(f"filter_{number}", ""))
+            if chosen:
+                label = _("Answers to %(name)s that are kept") % {"name": chosen.name}
+                self.fields[f"filter_{number}_of"] = AnswersField(label, chosen)
+        if self.rows is None or not self.rows.categories:
+            return
+        if self.rows.shape is Shape.GRID:
+            hint = _("Needed where there are columns: the share who gave one of these is shown for each line.")
+            self.fields["counted"] = AnswersField(_("Answers that are counted"), self.rows, help_text=hint)
+        self.fields["left_out"] = AnswersField(_("Answers left out of the base"), self.rows)
+        self.fields["top"] = forms.BooleanField(label=_("Top two boxes as a net"), required=False)
+        for number in NETS:
+            self.fields[f"net_{number}"] = forms.CharField(label=_("Name of a net"), max_length=80, required=False)
+            self.fields[f"net_{number}_of"] = AnswersField(_("Answers in it"), self.rows)
+
+    def _add_choices(self) -> None:
+        shown = SHOWN_OF_NUMBERS if self.rows and self.rows.shape is Shape.NUMBERS else SHOWN_OF_ANSWERS
+        self.fields["show"] = forms.MultipleChoiceField(
+            label=_("Numbers shown"), choices=shown, required=False, widget=forms.CheckboxSelectMultiple
+        )
+        self.fields["order"] = forms.ChoiceField(label=_("Order of the rows"), choices=ORDERS, required=False)
+        self.fields["answered_only"] = forms.BooleanField(label=_("Leave blanks out of the base"), required=False)
+        self.fields["hide_empty"] = forms.BooleanField(label=_("Hide empty rows and columns"), required=False)
+        self.fields["weighted"] = forms.BooleanField(
+            label=_("Weight to the type and region of the whole list"), required=False
+        )
+        self.fields["intervals"] = forms.BooleanField(label=_("Show 95% confidence intervals"), required=False)
+        self.fields["test"] = forms.ChoiceField(label=_("Compare columns"), choices=ALPHAS, required=False)
+        self.fields["correction"] = forms.ChoiceField(
+            label=_("Correction for many comparisons"), choices=CORRECTIONS, required=False
+        )
+        self.fields["finite"] = forms.BooleanField(label=_("Finite-population correction"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        named = ("rows", "columns", *(f"layer_{number}" for number in LAYERS))
+        seen: set[str] = set()
+        for name in named:
+            dimension = cleaned.get(name)
+            if dimension and dimension.code in seen:
+                self.add_error(name, _("%(name)s stands in this crosstab already.") % {"name": dimension.name})
+            seen |= {dimension.code} if dimension else set()
+        for number in FILTERS:
+            dimension = cleaned.get(f"filter_{number}")
+            if dimension and not cleaned.get(f"filter_{number}_of"):
+                message = _("Select the answers to %(name)s that are kept.") % {"name": dimension.name}
+                self.add_error(f"filter_{number}_of", message)
+        self._check_nets(cleaned)
+        self._check_grid(cleaned)
+        return cleaned
+
+    def _check_nets(self, cleaned: Mapping[str, Any]) -> None:
+        for number in NETS:
+            named, of = cleaned.get(f"net_{number}"), cleaned.get(f"net_{number}_of")
+            if named and not of:
+                self.add_error(f"net_{number}_of", _("Select the answers in this net."))
+            if of and not named:
+                self.add_error(f"net_{number}", _("Give this net a name."))
+        if self.rows and cleaned.get("left_out") == {category.code for category in self.rows.categories}:
+            self.add_error("left_out", _("Every answer is left out, so nothing is left to count."))
+
+    def _check_grid(self, cleaned: Mapping[str, Any]) -> None:
+        is_grid = self.rows is not None and self.rows.shape is Shape.GRID
+        if is_grid and cleaned.get("columns") and not cleaned.get("counted"):
+            self.add_error("counted", _("Select the answers that are counted, such as the first two."))
+
+    @property
+    def definition(self) -> Definition:
+        """What is asked for; only of a form that is valid."""
+        chosen = self.cleaned_data
+        rows = chosen["rows"]
+        layers = tuple(chosen[name] for name in ("layer_1", "layer_2") if chosen[name])
+        filters = tuple(
+            Filter(chosen[f"filter_{number}"], chosen[f"filter_{number}_of"])
+            for number in FILTERS
+            if chosen[f"filter_{number}"]
+        )
+        return Definition(
+            rows=rows,
+            columns=chosen["columns"],
+            layers=layers,
+            filters=filters,
+            shows=frozenset(map(Show, chosen["show"])) or frozenset({Show.COUNT, Show.COLUMN}),
+            counted=chosen.get("counted", frozenset()),
+            nets=tuple(self._nets()),
+            left_out=chosen.get("left_out", frozenset()),
+            answered_only=chosen["answered_only"],
+            order=Order(chosen["order"] or Order.QUESTIONNAIRE),
+            hide_empty=chosen["hide_empty"],
+            weighted=chosen["weighted"],
+            intervals=chosen["intervals"],
+            testing=self._testing(),
+        )
+
+    def _nets(self) -> Iterator[Net]:
+        chosen = self.cleaned_data
+        if self.rows and chosen.get("top"):
+            kept = [each.code for each in self.rows.categories if each.code not in chosen["left_out"]]
+            yield Net(str(_("Top two boxes")), frozenset(kept[:BOXES]))
+        for number in NETS:
+            if chosen.get(f"net_{number}"):
+                yield Net(chosen[f"net_{number}"], chosen[f"net_{number}_of"])
+
+    def _testing(self) -> Testing | None:
+        chosen = self.cleaned_data
+        if not chosen["test"]:
+            return None
+        correction = Correction(chosen["correction"] or Correction.NONE)
+        return Testing(int(chosen["test"]), correction, finite=chosen["finite"])
+
+    def group(self, *names: str) -> list[forms.BoundField]:
+        """These fields, as far as the form has them."""
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return self.group("rows", "columns", "layer_1", "layer_2")
+
+    @property
+    def filters(self) -> list[forms.BoundField]:
+        return self.group("filter_1", "filter_1_of", "filter_2", "filter_2_of")
+
+    @property
+    def base_and_nets(self) -> list[forms.BoundField]:
+        nets = [name for number in NETS for name in (f"net_{number}", f"net_{number}_of")]
+        return self.group("counted", "left_out", "answered_only", "top", *nets)
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        return self.group("show", "order", "hide_empty", "weighted", "intervals", "test", "correction", "finite")
+
+
+class KeepForm(forms.Form):
+    """The name that a crosstab is kept under; its query comes along unseen."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=LONGEST_NAME, error_messages={"required": _("Give the crosstab a name")}
+    )
+    replace = forms.BooleanField(label=_("Replace the one that has this name"), required=False)
+    query = forms.CharField(widget=forms.HiddenInput)
+    helper = FormHelper()
+
+
+class ResearchReportForm(forms.ModelForm):
+    class Meta:
+        model = ResearchReport
+        fields = ("title",)
+        error_messages = {"title": {"required": _("Give the report a title")}}
+
+    helper = FormHelper()
+
+    def __init__(self, *arguments: Any, survey: Survey, **parts: Any) -> None:
+        super().__init__(*arguments, **parts)
+        self.instance.survey = survey
+
+    def clean_title(self) -> str:
+        title = str(self.cleaned_data["title"])
+        others = ResearchReport.objects.filter(survey=self.instance.survey, title__iexact=title)
+        if others.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is a report of this title already."))
+        return title
+
+
+class AddTableForm(forms.Form):
+    """A table for a report: a crosstab that was kept, or a table of the survey's own report."""
+
+    helper = FormHelper()
+
+    def __init__(self, *arguments: Any, choices: Any, **parts: Any) -> None:
+        super().__init__(*arguments, **parts)
+        self.fields["chosen"] = forms.ChoiceField(
+            label=_("Table"), choices=choices, error_messages={"required": _("Choose a table")}
+        )
+
+
+class EntryForm(forms.ModelForm):
+    class Meta:
+        model = ReportEntry
+        fields = ("title", "note")
+        labels = {"title": _("Title"), "note": _("Note below the table")}
+        help_texts = {"title": _("Leave it empty to keep the table’s own.")}
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    helper = FormHelper()
+
+
+def _short(dimension: Dimension, longest: int = 90) -> str:
+    text = dimension.label if len(dimension.label) <= longest else f"{dimension.label[: longest - 1]}…"
+    return f"{dimension.name}: {text}"
