@@ -34,3 +34,7 @@ class TooManyCells(Refused):
             f"This crosstab has {cells:,} cells on all its layers; {most:,} is the most that is shown. Take out a "
             "layer, or filter by one of its answers instead."
         )
+
+
+class CannotBeWeighted(Refused):
+    """The respondents cannot be made to add up to the margins of the list."""

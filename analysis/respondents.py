@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from analysis.exceptions import NotInQuestionnaire
 from analysis.matrix import Matrix
 from analysis.segments import Bits, Segment
+from analysis.statistics import describing
 from surveys.questionnaire import codebook, packing
 from surveys.questionnaire.codebook import Measure, Missing, Variable
 from surveys.questionnaire.definition import Questionnaire
@@ -77,11 +78,13 @@ class Respondents:
     def number(self, of: Bits) -> int:
         return of.bit_count()
 
+    def effective(self, of: Bits) -> float:
+        """How many respondents without weights would say as much: as many, for here none have any."""
+        return of.bit_count()
+
     def quartile(self, variables: tuple[str, ...], of: Bits, place: int) -> int | None:
         values = self.numbers(variables, of)
-        if not values.size:
-            return None
-        return round(float(np.quantile(values, place / 4, method="weibull")))
+        return round(describing.quartile(values, place)) if values.size else None
 
     def organisations(self, variable: str, option: str) -> int:
         return self._frame.get(variable, {}).get(option, 0)

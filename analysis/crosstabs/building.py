@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from analysis import report
 from analysis.counts import Counts, count
-from analysis.crosstabs import specifying
+from analysis.crosstabs import marking, specifying, weighing
 from analysis.crosstabs.definition import Definition, Order
+from analysis.crosstabs.marking import Sampled
 from analysis.exceptions import TooManyCells
-from analysis.specification import Population, Specification
+from analysis.specification import Specification
 from analysis.table import Table, table
 from surveys.models import Survey
 
@@ -27,21 +28,25 @@ class Crosstab:
 
 
 def build(survey: Survey, definition: Definition) -> Crosstab:
-    """Count it now. Raises TooManyCells and RecordsOutOfDate."""
+    """Count it now. Raises TooManyCells, CannotBeWeighted and RecordsOutOfDate."""
     number = specifying.cells(definition)
     if number > MOST_CELLS:
         raise TooManyCells(number, MOST_CELLS)
-    return counted(definition, report.respondents(survey))
+    respondents = report.respondents(survey)
+    if definition.weighted:
+        return counted(definition, weighing.weighted(survey, respondents))
+    return counted(definition, respondents)
 
 
-def counted(definition: Definition, population: Population) -> Crosstab:
+def counted(definition: Definition, population: Sampled) -> Crosstab:
     """The crosstab of these respondents."""
     made, empty = [], []
     for panel in specifying.panels(definition):
         specification = panel.specification
         counts = count(specification, population)
         if counts.whole:
-            made.append(table(*_arranged(definition, specification, counts)))
+            plain = table(*_arranged(definition, specification, counts))
+            made.append(marking.marked(definition, plain, population))
         else:
             empty.append(panel.label)
     return Crosstab(definition, population.within(definition.only).bit_count(), tuple(made), tuple(empty))

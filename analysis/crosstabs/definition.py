@@ -65,7 +65,7 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Testing:
+class Comparison:
     """How columns are compared: two-sided, at this level in per cent. `finite`: with the finite-population
     correction."""
 
@@ -93,7 +93,7 @@ class Definition:
     hide_empty: bool = False
     weighted: bool = False
     intervals: bool = False
-    testing: Testing | None = field(default=None)
+    testing: Comparison | None = field(default=None)
 
     @property
     def only(self) -> Segment:

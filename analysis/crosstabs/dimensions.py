@@ -43,8 +43,9 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """Something to tabulate by. `asks` is the code of the question whose wording stands with it. `lines` are the
-    variables, with their labels, of a grid or of numbers; the `categories` of a grid are the answers to each line."""
+    """Something to tabulate by. `asks` is the code of the question whose wording stands with it; `fact` what the list
+    knows of it, if it does. `lines` are the variables, with their labels, of a grid or of numbers; the `categories` of
+    a grid are the answers to each line."""
 
     code: str
     name: str
@@ -53,6 +54,7 @@ class Dimension:
     shape: Shape
     categories: tuple[Category, ...] = ()
     lines: tuple[tuple[str, str], ...] = ()
+    fact: str = ""
 
     def category(self, code: str) -> Category | None:
         """The category of that code, if there is one."""

@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from analysis.crosstabs.definition import Correction, Definition, Filter, Net, Order, Show, Testing
+from analysis.crosstabs.definition import Comparison, Correction, Definition, Filter, Net, Order, Show
 from analysis.crosstabs.dimensions import Dimension, Shape
 from analysis.models import ReportEntry, ResearchReport
 from analysis.models.crosstabs import LONGEST_NAME
@@ -168,7 +168,28 @@ class CrosstabForm(forms.Form):
                 self.add_error(f"filter_{number}_of", message)
         self._check_nets(cleaned)
         self._check_grid(cleaned)
+        self._check_test(cleaned)
         return cleaned
+
+    def _check_test(self, cleaned: Mapping[str, Any]) -> None:
+        """Columns are compared by what stands in them, of which the list must know how many there are."""
+        if not cleaned.get("test") or self.rows is None:
+            return
+        columns, shown = cleaned.get("columns"), set(map(Show, cleaned.get("show", ())))
+        if columns is None:
+            self.add_error("columns", _("Choose the columns that are to be compared."))
+        elif cleaned.get("finite") and columns.fact not in {"type", "region"}:
+            message = _(
+                "How many there are in all is known by type and by region only. Choose one of these as columns."
+            )
+            self.add_error("finite", message)
+        if self.rows.shape is Shape.NUMBERS:
+            if shown and Show.MEAN not in shown:
+                self.add_error("show", _("It is means that are compared. Show them, or do not compare columns."))
+            if cleaned.get("weighted"):
+                self.add_error("weighted", _("Weighted means are not compared. Take off the weights, or the test."))
+        elif shown and Show.COLUMN not in shown:
+            self.add_error("show", _("It is column percentages that are compared. Show them too."))
 
     def _check_nets(self, cleaned: Mapping[str, Any]) -> None:
         for number in NETS:
@@ -222,12 +243,12 @@ class CrosstabForm(forms.Form):
             if chosen.get(f"net_{number}"):
                 yield Net(chosen[f"net_{number}"], chosen[f"net_{number}_of"])
 
-    def _testing(self) -> Testing | None:
+    def _testing(self) -> Comparison | None:
         chosen = self.cleaned_data
         if not chosen["test"]:
             return None
         correction = Correction(chosen["correction"] or Correction.NONE)
-        return Testing(int(chosen["test"]), correction, finite=chosen["finite"])
+        return Comparison(int(chosen["test"]), correction, finite=chosen["finite"])
 
     def group(self, *names: str) -> list[forms.BoundField]:
         """These fields, as far as the form has them."""

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from analysis.crosstabs import building, keeping, presenting
 from analysis.crosstabs.building import Crosstab
 from analysis.crosstabs.dimensions import dimensions
-from analysis.exceptions import TooManyCells
 from analysis.forms.crosstabs import CrosstabForm, KeepForm
 from analysis.models import ResearchReport, SavedCrosstab
 from analysis.rendering import as_csv, as_html, as_json, as_workbook
 from analysis.report import Report
 from analysis.views.choosing import chosen, needed
+from contacts.exceptions import Refused
 from contacts.views.downloading import download
 from contacts.views.signed_in import user_of
 from surveys import compiling
@@ -53,8 +53,8 @@ def form_of(survey: Survey, query: Any, *, asked: bool = True) -> CrosstabForm:
 def _shown(survey: Survey, form: CrosstabForm) -> dict[str, Any]:
     try:
         crosstab = building.build(survey, form.definition)
-    except TooManyCells as too_many:
-        return {"refused": str(too_many)}
+    except Refused as reason:
+        return {"refused": str(reason)}
     made = presenting.as_report(survey, crosstab)
     return {"crosstab": crosstab, "sections": as_html.sections(made), "made_at": timezone.now()}
 
@@ -128,8 +128,8 @@ def file(request: HttpRequest, kind: str) -> FileResponse:
         raise Http404("There is no such crosstab.")
     try:
         crosstab = building.build(survey, form.definition)
-    except TooManyCells as too_many:
-        raise BadRequest(str(too_many)) from too_many
+    except Refused as reason:
+        raise BadRequest(str(reason)) from reason
     return files(presenting.as_report(survey, crosstab), kind, crosstab)
 
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from analysis import report
 from analysis.crosstabs import building, keeping, presenting
-from analysis.exceptions import TooManyCells
 from analysis.forms.crosstabs import AddTableForm, EntryForm, ResearchReportForm
 from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
 from analysis.rendering import as_html
 from analysis.table import Table
 from analysis.views.choosing import needed
 from analysis.views.crosstabs import form_of, query_of
+from contacts.exceptions import Refused
 from contacts.views.signed_in import user_of
 from surveys import compiling
 
@@ -144,8 +144,8 @@ def _of_crosstab(own: ResearchReport, row: ReportEntry, kept: SavedCrosstab) -> 
         return {"refused": " ".join(str(error) for errors in form.errors.values() for error in errors)}
     try:
         crosstab = building.build(own.survey, form.definition)
-    except TooManyCells as too_many:
-        return {"refused": str(too_many)}
+    except Refused as reason:
+        return {"refused": str(reason)}
     title, name = row.title or kept.name, f"entry-{row.pk}"
     made = presenting.as_report(own.survey, crosstab, title=title, note=row.note, name=name)
     return {"tables": as_html.tables(made.tables, made.wording), "empty": not made.tables}

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.counts import count
-from analysis.segments import EVERYBODY, Above, AllOf, AnyOf, Asked, Chose, Everybody, Gave
+from analysis.segments import EVERYBODY, Above, AllOf, AnyOf, Asked, Chose, Everybody, Gave, NotIn
 from analysis.specification import Base, Column, Figure, Heading, Mean, Mentions, Share, Specification, Tally
 from surveys.questionnaire import codebook
 from surveys.questionnaire.codebook import Missing
@@ -46,6 +46,7 @@ segments = st.recursive(
     lambda parts: st.one_of(
         st.lists(parts, min_size=1, max_size=3).map(lambda some: AllOf(tuple(some))),
         st.lists(parts, min_size=1, max_size=3).map(lambda some: AnyOf(tuple(some))),
+        st.builds(NotIn, parts),
     ),
     max_leaves=6,
 )
@@ -73,6 +74,8 @@ def holds(segment, values):
             found = all(holds(part, values) for part in parts)
         case AnyOf(parts):
             found = any(holds(part, values) for part in parts)
+        case NotIn(part):
+            found = holds(part.asked, values) and not holds(part, values)
     return found
 
 
@@ -93,7 +96,7 @@ def counted(formula, people):
             return Tally(base=len(gave), total=round(sum(map(sum, gave)) * 100), decimals=decimals)
 
 
-@settings(deadline=None)
+@settings(max_examples=1000)
 @given(st.lists(answers, max_size=20), st.lists(formulas, min_size=1, max_size=6), segments)
 def test_every_cell_is_what_counting_one_by_one_gives(given_answers, cells, only):
     heading = Heading("X", "Title", "Section", "Q", "help")

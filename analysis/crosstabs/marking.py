@@ -1,0 +1,199 @@
+"""What stands beside the numbers of a crosstab: letters of significance, intervals, and notes on small bases."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import inf
+from typing import Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.crosstabs.definition import Comparison, Correction, Definition
+from analysis.crosstabs.dimensions import Category, Shape
+from analysis.rounding import half_up
+from analysis.segments import AnyOf, Bits, Gave
+from analysis.specification import Column, Figure, Formula, Mean, Population, Share
+from analysis.statistics import comparing, intervals
+from analysis.statistics.comparing import Average, Pair, Proportion, letter
+from analysis.table import Cell, Table
+
+PERCENT, HUNDREDTHS = 100, 100
+CORRECTIONS: dict[Correction, Callable[[Mapping[Pair, float]], Mapping[Pair, float]]] = {
+    Correction.NONE: dict,
+    Correction.BONFERRONI: comparing.bonferroni,
+    Correction.HOLM: comparing.holm,
+}
+CORRECTED = {
+    Correction.NONE: "without a correction for the number of pairs",
+    Correction.BONFERRONI: "with Bonferroni’s correction for the pairs of a row",
+    Correction.HOLM: "with Holm’s correction for the pairs of a row",
+}
+
+
+class Sampled(Population, Protocol):
+    """What tests ask of the respondents besides."""
+
+    def effective(self, of: Bits) -> float:
+        """How many respondents without weights would say as much."""
+
+    def numbers(self, variables: tuple[str, ...], of: Bits) -> NDArray[np.int64]:
+        """The numbers they gave, in hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A column that is compared with others: its place in the table, and the answer that it stands for."""
+
+    place: int
+    category: Category
+
+
+def marked(definition: Definition, table: Table, population: Sampled) -> Table:
+    """The table with its marks, and below it what they mean."""
+    marking = Marking(definition, table, population)
+    rows = zip(table.cells, table.specification.cells, strict=True)
+    notes = filter(None, (table.specification.note, *marking.notes()))
+    specification = replace(table.specification, columns=marking.heads(), note=" ".join(notes))
+    cells = tuple(tuple(marking.row(cells, formulas)) for cells, formulas in rows)
+    return replace(table, specification=specification, cells=cells)
+
+
+@dataclass(frozen=True)
+class Marking:
+    """One table that is being marked."""
+
+    definition: Definition
+    table: Table
+    population: Sampled
+
+    @cached_property
+    def columns(self) -> list[Compared]:
+        """The columns of single answers, each once, however many percentages it shows."""
+        places: dict[str, int] = {}
+        for place, column in enumerate(self.table.specification.columns):
+            places.setdefault(column.label, place)
+        categories = self.definition.columns.categories if self.definition.columns else ()
+        return [Compared(places[each.label], each) for each in categories if each.label in places]
+
+    def row(self, cells: Sequence[Cell], formulas: Sequence[Formula]) -> Iterator[Cell]:
+        """The cells of a row, with their marks."""
+        letters = self._letters_by_place(formulas)
+        columns = self.table.specification.columns
+        for place, (cell, formula, column) in enumerate(zip(cells, formulas, columns, strict=True)):
+            marks = (letters.get(place, ""), self._interval(cell, formula, column))
+            yield replace(cell, mark=" ".join(filter(None, marks)))
+
+    def heads(self) -> tuple[Column, ...]:
+        """The columns, with the letters of those that are compared."""
+        columns = self.table.specification.columns
+        if not self.definition.testing:
+            return columns
+        names = {each.category.label: letter(number) for number, each in enumerate(self.columns)}
+        return tuple(
+            replace(column, label=f"{column.label} ({names[column.label]})") if column.label in names else column
+            for column in columns
+        )
+
+    def notes(self) -> Iterator[str]:
+        """What the marks mean, which bases are small, and how many there are without weights."""
+        if self.definition.weighted:
+            yield self._without_weights()
+        yield self._small_bases()
+        if self.definition.testing and self.columns:
+            yield self._how_tested(self.definition.testing)
+        if self.definition.intervals:
+            yield "In brackets: 95% confidence intervals (Wilson), in per cent."
+
+    def _without_weights(self) -> str:
+        everybody = self._base(self.table.specification.base.whole).bit_count()
+        of_columns = "".join(f", {label} {number:,}" for label, number in self._sizes.items())
+        return f"Weighted to the types and regions of the list. Base without weights: all {everybody:,}{of_columns}."
+
+    @cached_property
+    def _sizes(self) -> dict[str, int]:
+        """How many respondents are in the columns that are compared."""
+        formulas = next(iter(self.table.specification.cells), ())
+        return {each.category.label: self._base(formulas[each.place]).bit_count() for each in self.columns if formulas}
+
+    def _small_bases(self) -> str:
+        small = [label for label, size in self._sizes.items() if 0 < size < comparing.INDICATIVE]
+        if not small:
+            return ""
+        return f"Fewer than {comparing.INDICATIVE} respondents, so only an indication: {', '.join(small)}."
+
+    def _how_tested(self, testing: Comparison) -> str:
+        shares = "the z test of column percentages, or Fisher’s exact test where a count under 5 is expected"
+        test = "Welch’s t test" if self.definition.is_of_numbers else shares
+        finite = " and with the finite-population correction" if testing.finite else ""
+        return (
+            f"A letter says that a column is significantly above that one: {test}, two-sided at {testing.alpha}%, "
+            f"{CORRECTED[testing.correction]}{finite}. Columns of fewer than {comparing.TOO_SMALL} are not tested."
+        )
+
+    def _letters_by_place(self, formulas: Sequence[Formula]) -> dict[int, str]:
+        if not self.definition.testing:
+            return {}
+        compare = self._compare_means if self.definition.is_of_numbers else self._compare_shares
+        numbers, found = compare([formulas[each.place] for each in self.columns])
+        kept = CORRECTIONS[self.definition.testing.correction](found)
+        letters = comparing.letters(numbers, kept, self.definition.testing.alpha / PERCENT)
+        return {each.place: letters[number] for number, each in enumerate(self.columns)}
+
+    def _compare_means(self, formulas: Sequence[Formula]) -> tuple[list[float], dict[Pair, float]]:
+        means = [self._average(formula, each) for formula, each in zip(formulas, self.columns, strict=True)]
+        pairs = comparing.pairs(means)
+        found = {(one, other): comparing.of_two_means(means[one], means[other]) for one, other in pairs}
+        return [mean.mean for mean in means], found
+
+    def _compare_shares(self, formulas: Sequence[Formula]) -> tuple[list[float], dict[Pair, float]]:
+        shares = [self._proportion(formula, each) for formula, each in zip(formulas, self.columns, strict=True)]
+        bases = [self._base(formula) for formula in formulas]
+        overlap = self.definition.columns is not None and self.definition.columns.shape is Shape.SEVERAL
+        found: dict[Pair, float] = {}
+        for one, other in comparing.pairs(shares):
+            shared = self.population.effective(bases[one] & bases[other]) if overlap else 0
+            found[one, other] = comparing.of_two(shares[one], shares[other], shared=shared)
+        return [each.share if each.base else 0 for each in shares], found
+
+    def _proportion(self, formula: Formula, column: Compared) -> Proportion:
+        base = self.population.effective(self._base(formula))
+        return Proportion(self._share(formula) * base, base, self._organisations(column))
+
+    def _average(self, formula: Formula, column: Compared) -> Average:
+        variables = cast("Mean", formula).variables
+        gave = self.population.within(AnyOf(tuple(Gave(variable) for variable in variables)))
+        values = self.population.numbers(variables, self._base(formula) & gave) / HUNDREDTHS
+        if values.size < comparing.TOO_SMALL:
+            return Average(0.0, 0.0, values.size)
+        return Average(float(values.mean()), float(values.var(ddof=1)), values.size, self._organisations(column))
+
+    def _interval(self, cell: Cell, formula: Formula, column: Column) -> str:
+        if not self.definition.intervals or cell.percent is None or Figure.PERCENT not in column.figures:
+            return ""
+        base = self.population.effective(self._base(formula))
+        low, high = intervals.wilson(self._share(formula) * base, base)
+        return f"({_percent(low)}–{_percent(high)})"
+
+    def _share(self, formula: Formula) -> float:
+        tally = formula.tally(self.population, self._only)
+        return (tally.count or 0) / tally.base if tally.base else 0.0
+
+    def _base(self, formula: Formula) -> Bits:
+        """Who is in the base of a cell."""
+        return self._only & self.population.within(cast("Share | Mean", formula).base)
+
+    @cached_property
+    def _only(self) -> Bits:
+        return self.population.within(self.table.specification.only)
+
+    def _organisations(self, column: Compared) -> float:
+        """How many organisations of the list are in a column, if that is to count."""
+        testing, columns = self.definition.testing, self.definition.columns
+        if testing is None or columns is None or not testing.finite:
+            return inf
+        return self.population.organisations(columns.code, column.category.code)
+
+
+def _percent(share: float) -> str:
+    return str(half_up(round(share * 10**9), 10**7, 0))
