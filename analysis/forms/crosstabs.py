@@ -1,10 +1,12 @@
 """The builder's form. It is sent by GET, so that the address of a crosstab is the crosstab."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from analysis.crosstabs.definition import Comparison, Correction, Definition, Filter, Net, Order, Show
@@ -14,8 +16,8 @@ from analysis.models.crosstabs import LONGEST_NAME
 from surveys.models import Survey
 
 NETS = ("1", "2")
-FILTERS = ("1", "2")
-LAYERS = ("1", "2")
+FILTERS = {"1": _("Only those who answered"), "2": _("And of these, only those who answered")}
+LAYERS = {"1": _("A table for each answer to"), "2": _("And for each answer to")}
 ALPHAS = [("", _("No test")), ("5", _("At 5%")), ("10", _("At 10%")), ("1", _("At 1%"))]
 BOXES = 2  # top two boxes
 SHOWN_OF_ANSWERS = [
@@ -25,11 +27,14 @@ SHOWN_OF_ANSWERS = [
     (Show.TOTAL, _("Total %")),
 ]
 SHOWN_OF_NUMBERS = [(Show.MEAN, _("Mean")), (Show.MEDIAN, _("Median")), (Show.QUARTILES, _("Quartiles"))]
+USUAL_OF_ANSWERS = _("Where none is ticked: count and column %.")
+USUAL_OF_NUMBERS = _("Where none is ticked: the mean.")
 ORDERS = [
     (Order.QUESTIONNAIRE, _("As in the questionnaire")),
     (Order.MOST_FIRST, _("Most first")),
     (Order.FEWEST_FIRST, _("Fewest first")),
 ]
+UNUSED = (Order.QUESTIONNAIRE, Correction.NONE)
 CORRECTIONS = [
     (Correction.NONE, _("None")),
     (Correction.HOLM, _("Holm")),
@@ -93,6 +98,19 @@ ANSWERS = frozenset({Shape.ONE, Shape.SEVERAL})
 WHY_NOT = {Shape.TEXT: IS_TEXT, Shape.GRID: IS_GRID, Shape.NUMBERS: IS_NUMBERS}
 
 
+@dataclass(frozen=True)
+class FormPart:
+    """Some fields under what they are for."""
+
+    summary: str | Promise
+    fields: list[forms.BoundField]
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any of them is filled in, or has a mistake."""
+        return any(field.errors or (field.data and field.data not in UNUSED) for field in self.fields)
+
+
 class CrosstabForm(forms.Form):
     """What is tabulated by what. Bound to the address; without rows in it nothing is asked for yet."""
 
@@ -109,10 +127,10 @@ class CrosstabForm(forms.Form):
         rows.error_messages["required"] = _("Choose what the rows are")
         self.fields["rows"] = rows
         self.fields["columns"] = self._optional(_("Columns"), _("All respondents together"))
-        for number in LAYERS:
-            self.fields[f"layer_{number}"] = self._optional(_("A table for each"), _("No layers"))
-        for number in FILTERS:
-            self.fields[f"filter_{number}"] = self._optional(_("Only those who answered"), _("Everybody"))
+        for number, label in LAYERS.items():
+            self.fields[f"layer_{number}"] = self._optional(label, _("No layers"))
+        for number, label in FILTERS.items():
+            self.fields[f"filter_{number}"] = self._optional(label, _("Everybody"))
 
     def _optional(self, label: Any, nothing: Any) -> DimensionField:
         return DimensionField(label, self.offered, shapes=ANSWERS, required=False, nothing=nothing)
@@ -135,9 +153,14 @@ class CrosstabForm(forms.Form):
             self.fields[f"net_{number}_of"] = AnswersField(_("Answers in it"), self.rows)
 
     def _add_choices(self) -> None:
-        shown = SHOWN_OF_NUMBERS if self.rows and self.rows.shape is Shape.NUMBERS else SHOWN_OF_ANSWERS
+        of_numbers = self.rows is not None and self.rows.shape is Shape.NUMBERS
+        shown, usually = (SHOWN_OF_NUMBERS, USUAL_OF_NUMBERS) if of_numbers else (SHOWN_OF_ANSWERS, USUAL_OF_ANSWERS)
         self.fields["show"] = forms.MultipleChoiceField(
-            label=_("Numbers shown"), choices=shown, required=False, widget=forms.CheckboxSelectMultiple
+            label=_("Numbers shown"),
+            help_text=usually,
+            choices=shown,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
         )
         self.fields["order"] = forms.ChoiceField(label=_("Order of the rows"), choices=ORDERS, required=False)
         self.fields["answered_only"] = forms.BooleanField(label=_("Leave blanks out of the base"), required=False)
@@ -250,26 +273,24 @@ class CrosstabForm(forms.Form):
         correction = Correction(chosen["correction"] or Correction.NONE)
         return Comparison(int(chosen["test"]), correction, finite=chosen["finite"])
 
-    def group(self, *names: str) -> list[forms.BoundField]:
-        """These fields, as far as the form has them."""
-        return [self[name] for name in names if name in self.fields]
-
     @property
     def questions(self) -> list[forms.BoundField]:
-        return self.group("rows", "columns", "layer_1", "layer_2")
+        return self._fields("rows", "columns", "layer_1", "layer_2")
 
     @property
-    def filters(self) -> list[forms.BoundField]:
-        return self.group("filter_1", "filter_1_of", "filter_2", "filter_2_of")
-
-    @property
-    def base_and_nets(self) -> list[forms.BoundField]:
+    def parts(self) -> list[FormPart]:
+        """What not every crosstab needs, as far as the form has it."""
         nets = [name for number in NETS for name in (f"net_{number}", f"net_{number}_of")]
-        return self.group("counted", "left_out", "answered_only", "top", *nets)
+        parts = (
+            (_("Only some respondents"), ("filter_1", "filter_1_of", "filter_2", "filter_2_of")),
+            (_("Base and nets"), ("counted", "left_out", "answered_only", "top", *nets)),
+            (_("Numbers and order"), ("show", "order", "hide_empty")),
+            (_("Weights, intervals and tests"), ("weighted", "intervals", "test", "correction", "finite")),
+        )
+        return [FormPart(summary, fields) for summary, names in parts if (fields := self._fields(*names))]
 
-    @property
-    def numbers(self) -> list[forms.BoundField]:
-        return self.group("show", "order", "hide_empty", "weighted", "intervals", "test", "correction", "finite")
+    def _fields(self, *names: str) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
 
 
 class KeepForm(forms.Form):

@@ -1,0 +1,240 @@
+"""The builder's pages: what can be asked for, kept, and what is said of what cannot."""
+
+import csv
+import io
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
+
+BUILDER = "/report/crosstab/"
+
+
+@pytest.fixture
+def researcher(demonstration):
+    user = User.objects.create_user("researcher@example.org", "researcher@example.org", "a long password of a test")
+    user.groups.add(Group.objects.get_or_create(name="researcher")[0])
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def words(tag):
+    return " ".join(tag.get_text().split())
+
+
+def page(answer):
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def ask(researcher, **query):
+    return page(researcher.get(BUILDER, query))
+
+
+def told(found):
+    return [words(item) for item in found.select(".govuk-error-summary li")]
+
+
+def numbers(found):
+    return {words(row.th): [words(cell) for cell in row.select("td")] for row in found.select("#crosstab tbody tr")}
+
+
+def kept(demonstration, name="Capacity", **query):
+    return SavedCrosstab.objects.create(
+        survey=demonstration,
+        name=name,
+        query={key: [value] for key, value in query.items()} or {"rows": ["q13"]},
+        made_at=demonstration.opens_at,
+    )
+
+
+def test_nothing_is_wrong_before_anything_is_asked(researcher):
+    found = page(researcher.get(BUILDER))
+
+    assert told(found) == []
+    assert found.select("table") == []
+
+
+def test_the_address_is_the_crosstab(researcher):
+    assert numbers(ask(researcher, rows="q13", columns="q2", hide_empty="on"))["Always"][:4] == ["14", "10", "2", "8"]
+
+
+def test_a_crosstab_costs_few_statements(researcher, django_assert_max_num_queries):
+    researcher.get(BUILDER, {"rows": "q13", "columns": "q2"})
+
+    with django_assert_max_num_queries(9):
+        researcher.get(BUILDER, {"rows": "q16", "columns": "q3", "layer_1": "q2", "test": "5"})
+
+
+def test_a_filter_keeps_some(researcher):
+    found = ask(researcher, rows="q13", filter_1="q2", filter_1_of="q2:c")
+
+    assert "From 15 responses" in words(found.select_one("#crosstab"))
+
+
+def test_a_filter_that_leaves_nobody_says_so(researcher):
+    found = ask(researcher, rows="q13", filter_1="q2", filter_1_of="q2:e")
+
+    assert "Nobody is in this crosstab" in words(found.select_one("#crosstab"))
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"rows": "q18_text"}, "Rows: Q18 is open text. Code its answers first: then its themes can be tabulated."),
+        (
+            {"rows": "q13", "columns": "q6"},
+            "Columns: Q6 asks for numbers. These can be rows, of which means and medians are shown.",
+        ),
+        ({"rows": "q13", "columns": "q9"}, "Columns: Q9 has several lines. Choose one of them, or have it as rows."),
+        (
+            {"rows": "q99"},
+            "Rows: This questionnaire has no question “q99”. It may have another name in another version.",
+        ),
+        ({"rows": "q13", "columns": "q13"}, "Columns: Q13 stands in this crosstab already."),
+        ({"rows": "q13", "filter_1": "q2"}, "Answers to Q2 that are kept: Select the answers to Q2 that are kept."),
+        ({"rows": "q13", "left_out": "q13:z"}, "Answers left out of the base: This question has no answer “q13:z”."),
+        ({"rows": "q13", "net_1": "Nothing"}, "Answers in it: Select the answers in this net."),
+        (
+            {"rows": "q9", "columns": "q2"},
+            "Answers that are counted: Select the answers that are counted, such as the first two.",
+        ),
+        ({"rows": "q13", "test": "5"}, "Columns: Choose the columns that are to be compared."),
+        (
+            {"rows": "q13", "columns": "q12", "test": "5", "finite": "on"},
+            "Finite-population correction: How many there are in all is known by type and by region only. "
+            "Choose one of these as columns.",
+        ),
+    ],
+)
+def test_what_cannot_be_tabulated_is_said_beside_its_field(researcher, query, message):
+    found = ask(researcher, **query)
+
+    assert told(found) == [message]
+    assert found.select("#crosstab table") == []
+
+
+def test_the_answers_of_a_question_chosen_before_are_passed_over(researcher):
+    assert told(ask(researcher, rows="q12", left_out="q13:f")) == []
+
+
+def test_a_crosstab_that_nobody_could_read_is_refused_in_words(researcher):
+    found = ask(researcher, rows="q16", columns="q21", layer_1="q3")
+
+    assert words(found.select_one(".govuk-inset-text")).startswith(
+        "This crosstab has 1,890 cells on all its layers; 1,000 is the most that is shown."
+    )
+
+
+def test_weights_follow_the_list(researcher):
+    found = ask(researcher, rows="q13", columns="q2", weighted="on", hide_empty="on")
+
+    assert "Weighted to the types and regions of the list." in words(found.select_one("#crosstab"))
+
+
+def test_a_crosstab_is_kept_under_a_name_once(researcher, demonstration):
+    sent = {"name": "Capacity", "query": "rows=q13&columns=q2"}
+
+    assert researcher.post(f"{BUILDER}keep/", sent).status_code == 302
+    again = researcher.post(f"{BUILDER}keep/", sent | {"name": "capacity", "query": "rows=q12"})
+
+    assert again.status_code == 422
+    assert "There is a crosstab of this name." in words(page(again))
+    assert [each.query for each in SavedCrosstab.objects.all()] == [{"rows": ["q13"], "columns": ["q2"]}]
+    researcher.post(f"{BUILDER}keep/", sent | {"query": "rows=q12", "replace": "on"})
+    assert [each.query for each in SavedCrosstab.objects.all()] == [{"rows": ["q12"]}]
+
+
+def test_a_kept_crosstab_of_a_question_that_is_gone_says_so(researcher, demonstration):
+    crosstab = kept(demonstration, rows="q99")
+
+    found = page(researcher.get(crosstab.get_absolute_url()))
+
+    assert "This crosstab can no longer be made. This questionnaire has no question “q99”." in words(found.main)
+
+
+def test_a_crosstab_is_removed_by_post_alone(researcher, demonstration):
+    crosstab = kept(demonstration)
+
+    assert researcher.get(f"{crosstab.get_absolute_url()}remove/").status_code == 405
+    researcher.post(f"{crosstab.get_absolute_url()}remove/")
+    assert SavedCrosstab.objects.count() == 0
+
+
+def test_every_number_goes_into_the_csv_file(researcher):
+    answer = researcher.get(f"{BUILDER}crosstab.csv", {"rows": "q13", "columns": "q2"})
+
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert rows[0] | {"Base": ""} == {
+        "Table": "Q13 by Q2",
+        "Row": "Always",
+        "Column": "All",
+        "Figure": "No.",
+        "Number": "14",
+        "Mark": "",
+        "Base": "",
+    }
+
+
+def test_the_json_file_has_the_shape_of_the_report(researcher):
+    answer = researcher.get(f"{BUILDER}crosstab.json", {"rows": "q13", "columns": "q2"})
+
+    (table,) = json.loads(b"".join(answer.streaming_content))["tables"]
+    assert table["cells"][0] == {"row": "Always", "col": "All", "count": 14, "base": 142, "pct": 10}
+
+
+def test_there_is_no_file_of_what_cannot_be_tabulated(researcher):
+    assert researcher.get(f"{BUILDER}crosstab.csv", {"rows": "q18_text"}).status_code == 404
+
+
+# Reports of one's own -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(demonstration):
+    return ResearchReport.objects.create(survey=demonstration, title="Board", made_at=demonstration.opens_at)
+
+
+def captions(answer):
+    return [words(caption) for caption in page(answer).select("caption")]
+
+
+def test_a_report_shows_its_tables_in_order_under_titles_of_its_own(researcher, demonstration, own):
+    ReportEntry.objects.create(report=own, position=2, table="T01", title="Who answered")
+    ReportEntry.objects.create(report=own, position=1, crosstab=kept(demonstration))
+
+    assert captions(researcher.get(own.get_absolute_url())) == ["Capacity", "Who answered"]
+
+
+def test_tables_change_places(researcher, demonstration, own):
+    first = ReportEntry.objects.create(report=own, position=1, table="T01")
+    ReportEntry.objects.create(report=own, position=2, table="T06")
+
+    researcher.post(f"/report/own/entry/{first.pk}/move/", {"down": ""})
+    researcher.post(f"/report/own/entry/{first.pk}/move/", {"down": ""})
+
+    assert [entry.table for entry in own.entries.all()] == ["T06", "T01"]
+
+
+def test_a_table_that_is_gone_from_the_report_says_so(researcher, own):
+    ReportEntry.objects.create(report=own, position=1, table="T99")
+
+    assert "The report has no table T99 any more." in words(page(researcher.get(own.get_absolute_url())).main)
+
+
+def test_two_reports_of_one_title_are_refused(researcher, own):
+    answer = researcher.post("/report/own/new/", {"title": "board"})
+
+    assert told(page(answer)) == ["Title: There is a report of this title already."]
+
+
+def test_removing_a_report_keeps_its_crosstabs(researcher, demonstration, own):
+    ReportEntry.objects.create(report=own, position=1, crosstab=kept(demonstration))
+
+    researcher.post(f"{own.get_absolute_url()}remove/")
+
+    assert (ResearchReport.objects.count(), SavedCrosstab.objects.count()) == (0, 1)
