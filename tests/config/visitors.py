@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
 from config.accounts import staffing
 from config.roles import Role
 from contacts import inviting
@@ -90,6 +91,11 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     mailing = {"pk": begun.survey.mailings.get(number=0).pk}
     call = {"pk": begun.organisation.call_tasks.get().pk}
     query = {"pk": begun.queries.get().pk}
+    crosstab = SavedCrosstab.objects.create(
+        survey=begun.survey, name="Capacity", query={"rows": ["q13"]}, made_at=begun.created_at
+    )
+    own = ResearchReport.objects.create(survey=begun.survey, title="Board", made_at=begun.created_at)
+    entry = {"pk": ReportEntry.objects.create(report=own, position=1, crosstab=crosstab).pk}
     return {
         "contacts:link": {"token": token},
         "contacts:link_help": {"token": token},
@@ -160,6 +166,15 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "contacts:lift_stop": {"pk": stopped.pk},
         "contacts:stop_contact": organisation,
         "analysis:table": {"table_id": "T07"},
+        "analysis:crosstab_file": {"kind": "csv"},
+        "analysis:saved_crosstab": {"pk": crosstab.pk},
+        "analysis:remove_crosstab": {"pk": crosstab.pk},
+        "analysis:research_report": {"pk": own.pk},
+        "analysis:add_to_report": {"pk": own.pk},
+        "analysis:remove_report": {"pk": own.pk},
+        "analysis:report_entry": entry,
+        "analysis:move_entry": entry,
+        "analysis:take_out_entry": entry,
         "accounts:person": account,
         "accounts:deactivate": account,
         "accounts:reactivate": account,
