@@ -1,10 +1,11 @@
 """The report of a survey from the responses that are there at this moment."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from analysis import community_safety, frequencies, matrix
 from analysis.counts import count
+from analysis.drawing.kinds import Drawing
 from analysis.exceptions import NotInQuestionnaire, UnknownTable
 from analysis.respondents import Frame, Respondents
 from analysis.rounding import Rounding
@@ -15,6 +16,7 @@ from surveys import compiling
 from surveys.models import Survey
 from surveys.questionnaire.definition import Questionnaire
 
+DRAWINGS = {community_safety.QUESTIONNAIRE: community_safety.DRAWINGS}
 NAMED = {community_safety.QUESTIONNAIRE: (community_safety.TABLES, community_safety.FIGURES)}
 
 Specifications = tuple[Specification, ...]
@@ -23,7 +25,8 @@ Specifications = tuple[Specification, ...]
 @dataclass(frozen=True, slots=True)
 class Report:
     """The tables of a survey, and those that its figures are drawn from, in order. `wording` holds
-    the text of each question by its code; `left_out` says which tables cannot be made and why."""
+    the text of each question by its code; `left_out` says which tables cannot be made and why; `drawings` how each
+    figure is drawn, by its id."""
 
     title: str
     responses: int
@@ -31,6 +34,7 @@ class Report:
     tables: tuple[Table, ...]
     figures: tuple[Table, ...]
     left_out: tuple[str, ...]
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
 
 
 def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequence[str] = ()) -> Report:
@@ -46,6 +50,7 @@ def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequenc
         tables=made,
         figures=drawn,
         left_out=left_out + not_drawn,
+        drawings=DRAWINGS.get(survey.questionnaire.code, {}),
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from analysis.views import beside_others, crosstabs, reporting, research_reports
+from analysis.views import beside_others, crosstabs, figures, reporting, research_reports
 
 app_name = "analysis"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("report/own/entry/<int:pk>/move/", research_reports.move, name="move_entry"),
     path("report/own/entry/<int:pk>/take-out/", research_reports.take_out, name="take_out_entry"),
     path("report/<slug:table_id>/", reporting.table, name="table"),
+    path("report/<slug:table_id>/<slug:size>.svg", figures.svg, name="figure_svg"),
+    path("report/<slug:table_id>/figure.png", figures.png, name="figure_png"),
     path("exports/", reporting.exports, name="exports"),
     path("exports/responses.csv", reporting.export_csv, name="export_csv"),
     path("exports/responses.xlsx", reporting.export_xlsx, name="export_xlsx"),

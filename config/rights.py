@@ -138,6 +138,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     # The report, and the answers themselves
     "analysis:report": STAFF,
     "analysis:table": STAFF,
+    "analysis:figure_svg": STAFF,
+    "analysis:figure_png": STAFF,
     "analysis:crosstab": STAFF,
     "analysis:keep_crosstab": STAFF,
     "analysis:crosstab_file": STAFF,

@@ -26,3 +26,4 @@ TABLES = (
     *appendix_d.TABLES,
 )
 FIGURES = figures.FIGURES
+DRAWINGS = figures.DRAWINGS

@@ -24,6 +24,7 @@ from analysis.community_safety.leadership import T13, T14, T15, T16
 from analysis.community_safety.organisations import T29
 from analysis.community_safety.overview import BY_SIZE
 from analysis.community_safety.support import SUPPORT_QUESTION
+from analysis.drawing.kinds import Drawing, Kind
 from analysis.specification import Figure, Heading, Specification
 from analysis.specifying import Line, Lines, Percent, crosstab, options, ticks
 
@@ -145,3 +146,25 @@ FIGURES = (
         OF_THAT_REGION,
     ),
 )
+
+# How each is drawn, and after which table the report has it.
+DRAWINGS = {
+    "F01": Drawing(Kind.MAP, after="T02"),
+    "F02": Drawing(Kind.STACKED, after="T06"),
+    "F03": Drawing(Kind.STACKED, after="T08"),
+    "F04": Drawing(Kind.BARS, after="T09"),
+    "F05": Drawing(Kind.STACKED, after="T09"),
+    "F06": Drawing(Kind.STACKED, after="T10"),
+    "F07": Drawing(Kind.BARS, after="T11"),
+    "F08": Drawing(Kind.BARS, after="T11"),
+    "F09": Drawing(Kind.BARS, after="T11"),
+    "F10": Drawing(Kind.BARS, after="T11"),
+    "F11": Drawing(Kind.STACKED, after="T13"),
+    "F12": Drawing(Kind.STACKED, after="T14"),
+    "F13": Drawing(Kind.STACKED, after="T15"),
+    "F14": Drawing(Kind.STACKED, after="T16"),
+    "F15": Drawing(Kind.BARS, after="T17"),
+    "F16": Drawing(Kind.STACKED, after="T17"),
+    "F17": Drawing(Kind.GROUPED, after="T29"),
+    "F18": Drawing(Kind.GROUPED, after="T32"),
+}

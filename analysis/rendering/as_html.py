@@ -1,13 +1,15 @@
 """The report as a page of the site, and as one file that can be kept and sent."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
+from analysis.drawing import charts
 from analysis.reconciliation import Difference, Reconciliation
 from analysis.rendering import as_text
 from analysis.rendering.laying_out import Group, Layout, Shown, laid_out
@@ -30,7 +32,8 @@ class RowText:
 
 @dataclass(frozen=True, slots=True)
 class TableText:
-    """A table as `components/table.html` wants it: every number is text by now."""
+    """A table as `components/table.html` wants it: every number is text by now. A figure comes as the table that it is
+    drawn from; `drawing` is an address that is the SVG itself, where it has to be at hand."""
 
     id: str
     caption: str
@@ -41,6 +44,8 @@ class TableText:
     question: str = ""
     base: str = ""
     note: str = ""
+    is_figure: bool = False
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +57,45 @@ class Section:
     tables: tuple[TableText, ...]
 
 
-def sections(report: Report) -> tuple[Section, ...]:
-    """The tables under their sections, in the order of the report."""
-    grouped = groupby(report.tables, key=lambda table: table.specification.heading.section)
-    return tuple(Section(title, slugify(title), tables(made, report.wording)) for title, made in grouped)
+def sections(report: Report, *, drawn: bool = False) -> tuple[Section, ...]:
+    """Tables and figures under their sections, in the order of the report; with drawings where these are wanted."""
+    grouped = groupby(_in_order(report), key=lambda table: table.specification.heading.section)
+    return tuple(
+        Section(title, slugify(title), tuple(_entry(report, table, drawn=drawn) for table in made))
+        for title, made in grouped
+    )
+
+
+def _in_order(report: Report) -> Iterator[Table]:
+    """Each table, and after it the figures that stand there; figures without their table at the end."""
+    placed = {table.specification.heading.id for table in report.tables}
+    for table in report.tables:
+        yield table
+        yield from (figure for figure in report.figures if _after(report, figure) == table.specification.heading.id)
+    yield from (figure for figure in report.figures if _after(report, figure) not in placed)
+
+
+def _after(report: Report, figure: Table) -> str:
+    drawing = report.drawings.get(figure.specification.heading.id)
+    return drawing.after if drawing else ""
+
+
+def _entry(report: Report, table: Table, *, drawn: bool) -> TableText:
+    text = _text(laid_out(table, report.wording))
+    drawing = report.drawings.get(text.id)
+    if drawing is None:
+        return text
+    return replace(text, is_figure=True, drawing=_address(charts.drawn(table, drawing.kind)) if drawn else "")
+
+
+def _address(drawing: str) -> str:
+    """An address that is the drawing itself."""
+    return f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}"
 
 
 def rendered(report: Report, *, made_at: datetime) -> bytes:
     """The whole report as one HTML file that needs no other."""
-    context = {"report": report, "sections": sections(report), "made_at": made_at}
+    context = {"report": report, "sections": sections(report, drawn=True), "made_at": made_at}
     return render_to_string("analysis/document.html", context).encode()
 
 

@@ -2,7 +2,9 @@ import io
 from dataclasses import dataclass
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.test import Client
 
 from analysis import report
 from analysis.rendering import as_html, as_json, as_workbook
@@ -64,3 +66,12 @@ def outputs(django_db_setup, django_db_blocker) -> Outputs:
         transaction.set_rollback(True)
     html = as_html.rendered(made, made_at=MONDAY)
     return Outputs(as_json.rendered(made), html, workbook.getvalue(), tables_alone.getvalue())
+
+
+@pytest.fixture
+def researcher(demonstration):
+    user = User.objects.create_user("researcher@example.org", "researcher@example.org", "a long password of a test")
+    user.groups.add(Group.objects.get_or_create(name="researcher")[0])
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

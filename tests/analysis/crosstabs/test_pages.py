@@ -5,30 +5,11 @@ import io
 import json
 
 import pytest
-from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group, User
-from django.test import Client
 
 from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
+from tests.analysis.reading import page, words
 
 BUILDER = "/report/crosstab/"
-
-
-@pytest.fixture
-def researcher(demonstration):
-    user = User.objects.create_user("researcher@example.org", "researcher@example.org", "a long password of a test")
-    user.groups.add(Group.objects.get_or_create(name="researcher")[0])
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def words(tag):
-    return " ".join(tag.get_text().split())
-
-
-def page(answer):
-    return BeautifulSoup(answer.content, "html.parser")
 
 
 def ask(researcher, **query):
