@@ -25,7 +25,7 @@ BLUES = (
 )  # from dark to light; grey for who says nothing
 DARK = 2  # so many of them take white numbers
 WHOLE = 100
-NARROW, WIDE = 320, 720
+NARROW, WIDE = 300, 700
 BESIDE = 600  # from this width on labels stand beside their bars
 # Where each region of England lies among the others: column and row.
 TILES = {

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 SIZE, LINE = 14, 19  # of letters and of lines, in units of the drawing
 LETTER = 0.53  # of its size is a letter wide, on average: what decides where a text is broken
+MARGIN = 12
 INK, PAPER, FAINT = "#16262b", "#ffffff", "#dfe6e7"
 
 
@@ -44,9 +45,9 @@ class Sheet:
 
     def document(self) -> str:
         """The whole drawing as text."""
-        width, height = str(self.width), _short(self.at)
-        self._svg.attrib |= {"viewBox": f"0 0 {width} {height}", "width": width, "height": height}
-        self._paper.attrib |= {"width": width, "height": height}
+        width, height = _short(self.width + 2 * MARGIN), _short(self.at + 2 * MARGIN)
+        self._svg.attrib |= {"viewBox": f"{-MARGIN} {-MARGIN} {width} {height}", "width": width, "height": height}
+        self._paper.attrib |= {"x": str(-MARGIN), "y": str(-MARGIN), "width": width, "height": height}
         return tostring(self._svg, encoding="unicode")
 
 

@@ -43,7 +43,7 @@ def test_every_figure_of_the_report_has_a_drawing(name):
 def test_nothing_is_drawn_beyond_the_sheet(study, name, width):
     svg = drawing(study, name, width)
 
-    boxes = [box for box in svg.iter(f"{SVG}rect") if box.get("x")]
+    boxes = list(svg.find(f"{SVG}g").iter(f"{SVG}rect"))
     assert all(float(box.get("x")) + float(box.get("width")) <= width + 0.2 for box in boxes)
     assert all(float(box.get("y")) + float(box.get("height")) <= float(svg.get("height")) for box in boxes)
 
