@@ -1,4 +1,4 @@
-"""Every figure that the report of 2009 prints, beside the one computed from the responses.
+"""Every figure that the report of 2009 prints, in tables and in sentences, beside the one computed from the responses.
 
 `data/published.json` holds the printed figures, misprints kept; `data/errata.json` the places where the
 report contradicts itself, each with the figures that cannot be reproduced because of it. A figure is
@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.prose import Said
 from analysis.report import Report
 from analysis.specification import Figure
 from analysis.table import Table
@@ -67,21 +68,35 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of which a number was not found again: as it reads now, the number as printed and as it is now."""
+
+    said: Said
+    printed: str
+    recomputed: str
+    errata: tuple[Erratum, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """All printed tables in order, and the sums over them."""
+    """All printed tables in order, and the sums over them; of the numbers in sentences how many are printed, and the
+    sentences in which they differ."""
 
     tables: tuple[Compared, ...]
     printed: Counter[Figure]
     equal: Counter[Figure]
+    in_sentences: int = 0
+    sentences: tuple[Sentence, ...] = ()
 
     @property
     def differences(self) -> tuple[Difference, ...]:
         return tuple(difference for table in self.tables for difference in table.differences)
 
     @property
-    def unexplained(self) -> tuple[Difference, ...]:
+    def unexplained(self) -> tuple[Difference | Sentence, ...]:
         """The differences that no erratum accounts for."""
-        return tuple(difference for difference in self.differences if not difference.errata)
+        of_tables = tuple(difference for difference in self.differences if not difference.errata)
+        return of_tables + tuple(sentence for sentence in self.sentences if not sentence.errata)
 
 
 def reconcile(report: Report) -> Reconciliation:
@@ -92,7 +107,18 @@ def reconcile(report: Report) -> Reconciliation:
         compared,
         sum((table.printed for table in compared), Counter()),
         sum((table.equal for table in compared), Counter()),
+        in_sentences=sum(1 for said in report.statements for told in said.numbers if told.number.printed),
+        sentences=tuple(_sentences(report)),
     )
+
+
+def _sentences(report: Report) -> Iterator[Sentence]:
+    known = {erratum.id: erratum for erratum in errata()}
+    for said in report.statements:
+        for told in said.numbers:
+            if not told.is_as_printed:
+                because = tuple(known[name] for name in told.number.errata)
+                yield Sentence(said, told.number.printed, told.shown, because)
 
 
 @lru_cache(maxsize=1)

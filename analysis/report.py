@@ -1,12 +1,14 @@
 """The report of a survey from the responses that are there at this moment."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from analysis import community_safety, frequencies, matrix
+from analysis import community_safety, frequencies, matrix, prose
 from analysis.counts import count
 from analysis.drawing.kinds import Drawing
 from analysis.exceptions import NotInQuestionnaire, UnknownTable
+from analysis.prose import Said
 from analysis.respondents import Frame, Respondents
 from analysis.rounding import Rounding
 from analysis.specification import Specification
@@ -16,6 +18,7 @@ from surveys import compiling
 from surveys.models import Survey
 from surveys.questionnaire.definition import Questionnaire
 
+STATEMENTS = {community_safety.QUESTIONNAIRE: community_safety.STATEMENTS}
 DRAWINGS = {community_safety.QUESTIONNAIRE: community_safety.DRAWINGS}
 NAMED = {community_safety.QUESTIONNAIRE: (community_safety.TABLES, community_safety.FIGURES)}
 
@@ -26,7 +29,8 @@ Specifications = tuple[Specification, ...]
 class Report:
     """The tables of a survey, and those that its figures are drawn from, in order. `wording` holds
     the text of each question by its code; `left_out` says which tables cannot be made and why; `drawings` how each
-    figure is drawn, by its id."""
+    figure is drawn, by its id; `statements` are the sentences that tell numbers besides, where the whole report is
+    made."""
 
     title: str
     responses: int
@@ -35,6 +39,7 @@ class Report:
     figures: tuple[Table, ...]
     left_out: tuple[str, ...]
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    statements: tuple[Said, ...] = ()
 
 
 def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequence[str] = ()) -> Report:
@@ -51,7 +56,17 @@ def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequenc
         figures=drawn,
         left_out=left_out + not_drawn,
         drawings=DRAWINGS.get(survey.questionnaire.code, {}),
+        statements=() if ids else _said(survey, counted),
     )
+
+
+def _said(survey: Survey, counted: Respondents) -> tuple[Said, ...]:
+    """The statements that this version of the questionnaire allows."""
+    made = []
+    for statement in STATEMENTS.get(survey.questionnaire.code, ()):
+        with suppress(NotInQuestionnaire):
+            made.append(prose.said(statement, counted))
+    return tuple(made)
 
 
 def respondents(survey: Survey) -> Respondents:

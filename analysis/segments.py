@@ -135,6 +135,26 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Exactly:
+    """Those in exactly so many of the parts."""
+
+    number: int
+    parts: tuple[Segment, ...]
+
+    @property
+    def asked(self) -> Segment:
+        return AnyOf(tuple(part.asked for part in self.parts))
+
+    def among(self, answers: Answered) -> Bits:
+        by_number = [answers.everybody, *[0] * len(self.parts)]  # who is in none so far, in one, in two …
+        for part in self.parts:
+            members = answers.within(part)
+            before = [0, *by_number[:-1]]
+            by_number = [one & ~members | fewer & members for one, fewer in zip(by_number, before, strict=True)]
+        return by_number[self.number] if self.number < len(by_number) else 0
+
+
+@dataclass(frozen=True, slots=True)
 class NotIn:
     """Those who could have been in the segment, and are not."""
 

@@ -11,6 +11,7 @@ from analysis.community_safety import (
     organisations,
     overview,
     partners,
+    prose,
     support,
 )
 
@@ -27,3 +28,4 @@ TABLES = (
 )
 FIGURES = figures.FIGURES
 DRAWINGS = figures.DRAWINGS
+STATEMENTS = prose.STATEMENTS

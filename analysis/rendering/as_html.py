@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from analysis.drawing import charts
-from analysis.reconciliation import Difference, Reconciliation
+from analysis.reconciliation import Difference, Reconciliation, Sentence
 from analysis.rendering import as_text
 from analysis.rendering.laying_out import Group, Layout, Shown, laid_out
 from analysis.report import Report
@@ -50,18 +50,24 @@ class TableText:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the report with its tables; `anchor` is its place on the page."""
+    """A section of the report with its tables, and what its sentences say; `anchor` is its place on the page."""
 
     title: str
     anchor: str
     tables: tuple[TableText, ...]
+    sentences: tuple[str, ...] = ()
 
 
 def sections(report: Report, *, drawn: bool = False) -> tuple[Section, ...]:
     """Tables and figures under their sections, in the order of the report; with drawings where these are wanted."""
     grouped = groupby(_in_order(report), key=lambda table: table.specification.heading.section)
     return tuple(
-        Section(title, slugify(title), tuple(_entry(report, table, drawn=drawn) for table in made))
+        Section(
+            title,
+            slugify(title),
+            tuple(_entry(report, table, drawn=drawn) for table in made),
+            tuple(said.sentence for said in report.statements if said.statement.section == title),
+        )
         for title, made in grouped
     )
 
@@ -159,3 +165,19 @@ def _difference(difference: Difference) -> RowText:
     why = ", ".join(erratum.id for erratum in difference.errata) or "not known"
     numbers = (as_text.figure(difference.printed), as_text.figure(difference.recomputed))
     return RowText(" / ".join(filter(None, (place.row, place.column))), (place.figure, *numbers, why))
+
+
+def reconciliation_sentences(compared: Reconciliation) -> TableText:
+    """The numbers in sentences that differ."""
+    return TableText(
+        id="sentences",
+        caption=as_text.in_sentences(compared),
+        stub="Sentence, as it reads now",
+        heads=("Printed", "Recomputed", "Contradiction"),
+        rows=tuple(map(_sentence, compared.sentences)),
+    )
+
+
+def _sentence(sentence: Sentence) -> RowText:
+    why = ", ".join(erratum.id for erratum in sentence.errata) or "not known"
+    return RowText(sentence.said.sentence, (sentence.printed, sentence.recomputed, why))

@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 from typing import Any, BinaryIO
 
+from analysis.prose import Said
 from analysis.report import Report
 from analysis.specification import Column
 from analysis.table import Cell, Table, TableBase
@@ -26,6 +27,18 @@ def document(report: Report) -> Document:
     return {
         "tables": [_table(table) for table in report.tables],
         "figures": [_figure(table) for table in report.figures],
+        **({"statements": [_statement(said) for said in report.statements]} if report.statements else {}),
+    }
+
+
+def _statement(said: Said) -> Document:
+    """A sentence with its numbers, each as the sentence has it and with its base."""
+    numbers = [{"shown": told.shown, "base": told.base} for told in said.numbers]
+    return {
+        "id": said.statement.id,
+        "section": said.statement.section,
+        "sentence": said.sentence,
+        "numbers": numbers,
     }
 
 

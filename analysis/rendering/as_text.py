@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from analysis.reconciliation import Difference, Number, Reconciliation
+from analysis.reconciliation import Difference, Number, Reconciliation, Sentence
 from analysis.specification import Figure
 
 NAMES = {Figure.COUNT: "counts", Figure.PERCENT: "percentages", Figure.MEAN: "means"}
@@ -22,6 +22,9 @@ def reconciliation(compared: Reconciliation) -> Iterator[str]:
     yield verdict(compared)
     for difference in compared.differences:
         yield f"  {described(difference)}"
+    yield in_sentences(compared)
+    for sentence in compared.sentences:
+        yield f"  {of_sentence(sentence)}"
 
 
 def verdict(compared: Reconciliation) -> str:
@@ -38,6 +41,19 @@ def unexplained(compared: Reconciliation, *, organisations: int) -> str:
     if not organisations:
         return "The list of organisations is empty, so Table 2 has no region to count. Run import_contacts first."
     return f"{len(compared.unexplained)} printed figures differ and no erratum accounts for them; they are marked ???"
+
+
+def in_sentences(compared: Reconciliation) -> str:
+    """What became of the numbers in sentences."""
+    found_again = compared.in_sentences - len(compared.sentences)
+    return f"{found_again} of {compared.in_sentences} numbers printed in sentences are found again."
+
+
+def of_sentence(sentence: Sentence) -> str:
+    """One number of a sentence that differs, in one line."""
+    why = ", ".join(erratum.id for erratum in sentence.errata) or "???"
+    numbers = f"printed {sentence.printed}, recomputed {sentence.recomputed}"
+    return f"{sentence.said.statement.id}: {numbers} ({why})"
 
 
 def described(difference: Difference) -> str:

@@ -81,6 +81,7 @@ def compared(request: HttpRequest) -> HttpResponse:
         "verdict": as_text.verdict(found),
         "totals": as_html.reconciliation_totals(found),
         "differences": as_html.reconciliation_differences(found),
+        "sentences": as_html.reconciliation_sentences(found),
         "errata": reconciliation.errata(),
         "back": reverse("analysis:report") + _query(request),
     }

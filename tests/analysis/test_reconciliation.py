@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from analysis import reconciliation
-from analysis.community_safety import TABLES
+from analysis import prose, reconciliation
+from analysis.community_safety import STATEMENTS, TABLES
 from analysis.counts import count
 from analysis.reconciliation import Place, errata, published, reconcile
 from analysis.report import Report
@@ -15,7 +15,8 @@ from analysis.table import Cell, table
 @pytest.fixture(scope="module")
 def report(study):
     tables = tuple(table(specification, count(specification, study)) for specification in TABLES)
-    return Report("Title", 142, {}, tables, (), ())
+    statements = tuple(prose.said(statement, study) for statement in STATEMENTS)
+    return Report("Title", 142, {}, tables, (), (), statements=statements)
 
 
 def with_cell(report, name, cell):
@@ -83,3 +84,28 @@ def test_rows_of_the_same_label_are_told_apart(report):
 
     assert [place.nth for place in sub_totals] == [1, 2]
     assert [d.place.nth for d in reconcile(report).differences if d.place.row == "Sub total"] == [1]
+
+
+# Numbers in sentences ------------------------------------------------------------------------------
+
+
+def test_59_of_67_numbers_in_sentences_are_found_again(report):
+    found = reconcile(report)
+
+    assert (found.in_sentences, len(found.sentences)) == (67, 8)
+
+
+def test_a_sentence_that_differs_without_a_known_contradiction_is_flagged(report):
+    (first, *others) = report.statements
+    number = replace(first.numbers[0].number, printed="71%")
+    changed = replace(first, numbers=(replace(first.numbers[0], number=number), *first.numbers[1:]))
+
+    found = reconcile(replace(report, statements=(changed, *others)))
+
+    assert [sentence.said.statement.id for sentence in found.unexplained] == ["types"]
+
+
+def test_every_contradiction_that_a_sentence_names_is_known():
+    named = {name for statement in STATEMENTS for number in statement.numbers for name in number.errata}
+
+    assert named - {erratum.id for erratum in errata()} == set()

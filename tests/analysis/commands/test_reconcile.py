@@ -16,7 +16,9 @@ def test_the_demonstration_is_the_printed_report_but_for_its_contradictions(demo
         "contradiction in the report."
     )
     assert lines[49] == "  T02 North West / responses, percent: printed 9, recomputed 8 (R01)"
-    assert len(lines) == 49 + 110
+    assert lines[159] == "59 of 67 numbers printed in sentences are found again."
+    assert lines[160] == "  other-regions: printed 9%, recomputed 8% (P35)"
+    assert len(lines) == 49 + 110 + 1 + 8
 
 
 def test_one_more_answer_is_found_out(demonstration, capsys):

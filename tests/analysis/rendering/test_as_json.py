@@ -16,7 +16,7 @@ def table(document, name):
 
 
 def test_the_document_keeps_the_promised_shape(document):
-    assert list(document) == ["tables", "figures"]
+    assert list(document) == ["tables", "figures", "statements"]
     for made in document["tables"]:
         assert {"id", "title", "base", "row_labels", "column_labels", "cells"} <= set(made)
         assert {"definition", "n"} <= set(made["base"])
@@ -24,6 +24,8 @@ def test_the_document_keeps_the_promised_shape(document):
     for figure in document["figures"]:
         assert {"id", "title", "series"} <= set(figure)
         assert {len(values) for values in figure["series"].values()} == {len(figure["categories"])}
+    for statement in document["statements"]:
+        assert list(statement) == ["id", "section", "sentence", "numbers"]
 
 
 def test_no_key_is_empty(document):
