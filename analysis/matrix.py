@@ -1,12 +1,15 @@
 """All submitted responses of a survey as columns, kept in the process and topped up.
 
 A response that was submitted a moment ago is there at the next view: each view asks the database, in
-one query, how many coded records there are and which is the newest. What came since is added; where
-that does not add up (a record was rewritten, or one with an earlier key was committed later), all are
-read again.
+one query, how many coded records there are and which is the newest. What came since is added, into
+room that was left for it; where that does not add up (a record was rewritten, or one with an earlier
+key was committed later), all are read again.
 """
 
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from threading import Lock
 
 import numpy as np
 from django.db.models import Count, Max
@@ -17,31 +20,45 @@ from surveys import compiling
 from surveys.models import CodedResponse, Survey
 from surveys.questionnaire.packing import Column
 
+BATCH = 20_000
+ROOM = 32  # one in so many responses more have room before all have to be copied
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """The packed records on their side: a row of `cells` is one byte of all responses, in the
-    order of their keys. `newest` is the highest key, 0 if there is none."""
+    order of their keys. `newest` is the highest key, 0 if there is none. `sets` holds what was taken from the columns
+    before: how many responses that was true of, and the set."""
 
     cells: NDArray[np.uint8]
     newest: int
+    sets: dict[Hashable, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def responses(self) -> int:
         """How many responses there are."""
         return self.cells.shape[1]
 
-    def codes(self, column: Column) -> NDArray[np.uint8]:
-        """A column of one byte: the bytes that `packing` writes."""
-        return self.cells[column.offset]
+    def codes(self, column: Column, *, since: int = 0) -> NDArray[np.uint8]:
+        """A column of one byte, from that response on: the bytes that `packing` writes."""
+        return self.cells[column.offset, since:]
 
-    def numbers(self, column: Column) -> NDArray[np.int32]:
-        """A column of numbers, in hundredths; below 0 where there is none."""
-        of_each = np.ascontiguousarray(self.cells[column.offset : column.offset + column.width].T)
+    def numbers(self, column: Column, *, since: int = 0) -> NDArray[np.int32]:
+        """A column of numbers, from that response on, in hundredths; below 0 where there is none."""
+        of_each = np.ascontiguousarray(self.cells[column.offset : column.offset + column.width, since:].T)
         return of_each.view("<i4").ravel()
 
 
-_kept: dict[tuple[int, str], Matrix] = {}
+@dataclass(slots=True)
+class Kept:
+    """The columns of a survey with room for more, and what is in them so far."""
+
+    room: NDArray[np.uint8]
+    matrix: Matrix
+
+
+_kept: dict[tuple[int, str], Kept] = {}
+_filling = Lock()
 
 
 def current(survey: Survey) -> Matrix:
@@ -49,12 +66,13 @@ def current(survey: Survey) -> Matrix:
 
     Raises RecordsOutOfDate where a record does not have the questionnaire's length."""
     key = (survey.pk, survey.questionnaire.digest)
-    known = _kept.get(key) or _empty(survey)
     state = CodedResponse.objects.filter(survey=survey).aggregate(number=Count("pk"), newest=Max("pk"))
-    if (known.responses, known.newest) != (state["number"], state["newest"] or 0):
-        known = _topped_up(survey, known, state["number"])
-    _kept[key] = known
-    return known
+    number, newest = state["number"], state["newest"] or 0
+    with _filling:
+        kept = _kept.get(key)
+        if kept is None or (kept.matrix.responses, kept.matrix.newest) != (number, newest):
+            kept = _kept[key] = _topped_up(survey, kept, number) or _filled(survey, None, number)
+        return kept.matrix
 
 
 def forget() -> None:
@@ -62,28 +80,44 @@ def forget() -> None:
     _kept.clear()
 
 
-def _topped_up(survey: Survey, known: Matrix, number: int) -> Matrix:
-    added = _read(survey, after=known.newest)
-    if known.responses + added.responses != number:
-        return _read(survey, after=0)
-    return Matrix(np.concatenate([known.cells, added.cells], axis=1), added.newest)
+def _topped_up(survey: Survey, known: Kept | None, number: int) -> Kept | None:
+    """What was known and what came since; None where that does not make so many."""
+    if known is None or known.matrix.responses > number:
+        return None
+    filled = _filled(survey, known, number)
+    return filled if filled.matrix.responses == number else None
 
 
-def _empty(survey: Survey) -> Matrix:
-    return Matrix(np.empty((_length(survey), 0), np.uint8), 0)
-
-
-def _read(survey: Survey, *, after: int) -> Matrix:
-    """The responses whose key is above `after`, in one query."""
-    rows = CodedResponse.objects.filter(survey=survey, pk__gt=after).order_by("pk")
-    keys_and_records = rows.values_list("pk", "record")
-    packed = b"".join(record for _, record in keys_and_records)
+def _filled(survey: Survey, known: Kept | None, number: int) -> Kept:
+    """The responses whose key is above what is known, put behind that; in one query."""
     length = _length(survey)
-    if len(packed) != length * len(keys_and_records):
-        raise RecordsOutOfDate(survey.title)
-    records = np.frombuffer(packed, np.uint8).reshape(-1, length)
-    newest = keys_and_records[len(keys_and_records) - 1][0] if keys_and_records else after
-    return Matrix(np.ascontiguousarray(records.T), newest)
+    room = known.room if known else np.empty((length, 0), np.uint8)
+    filled, newest = (known.matrix.responses, known.matrix.newest) if known else (0, 0)
+    for keys, records in _read(survey, newest):
+        if len(records) != length * len(keys):
+            raise RecordsOutOfDate(survey.title)
+        room = _with_room(room, filled, max(number, filled + len(keys)))
+        room[:, filled : filled + len(keys)] = np.frombuffer(records, np.uint8).reshape(-1, length).T
+        filled, newest = filled + len(keys), keys[-1]
+    sets = known.matrix.sets if known else {}
+    return Kept(room, Matrix(room[:, :filled], newest, sets))
+
+
+def _with_room(room: NDArray[np.uint8], filled: int, wanted: int) -> NDArray[np.uint8]:
+    """The same columns with room for as many as are wanted."""
+    if room.shape[1] >= wanted:
+        return room
+    larger = np.empty((room.shape[0], wanted + wanted // ROOM), np.uint8)
+    larger[:, :filled] = room[:, :filled]
+    return larger
+
+
+def _read(survey: Survey, after: int) -> Iterator[tuple[list[int], bytes]]:
+    """The keys above `after`, and their records one after the other, a batch at a time."""
+    rows = CodedResponse.objects.filter(survey=survey, pk__gt=after).order_by("pk").values_list("pk", "record")
+    found = rows.iterator(chunk_size=BATCH)
+    while batch := list(islice(found, BATCH)):
+        yield [key for key, _ in batch], b"".join(record for _, record in batch)
 
 
 def _length(survey: Survey) -> int:

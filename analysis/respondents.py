@@ -1,6 +1,6 @@
 """The respondents of a survey as sets of bits, taken from the columns of the matrix."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +14,8 @@ from surveys.questionnaire import codebook, packing
 from surveys.questionnaire.codebook import Measure, Missing, Variable
 from surveys.questionnaire.definition import Questionnaire
 from surveys.questionnaire.packing import FIRST_OPTION, HUNDREDTHS, Column
+
+BYTES = 256
 
 Frame = Mapping[str, Mapping[str, int]]
 
@@ -39,27 +41,47 @@ class Respondents:
         return found
 
     def chose(self, variable: str, options: frozenset[str]) -> Bits:
-        column = self._matrix.codes(self._column(variable))
+        column = self._column(variable)
         wanted = [self._code(variable, option) for option in options]
         if len(wanted) == 1:
-            return bits(column == wanted[0])
-        return bits(np.isin(column, wanted))
+            return self._taken((variable, options), lambda since: self._matrix.codes(column, since=since) == wanted[0])
+        chosen = np.zeros(BYTES, np.bool_)
+        chosen[wanted] = True
+        return self._taken((variable, options), lambda since: chosen[self._matrix.codes(column, since=since)])
 
     def asked(self, variable: str) -> Bits:
         column = self._column(variable)
         if column.width > 1:
-            return bits(self._matrix.numbers(column) != -1 - Missing.NOT_ASKED)
-        return bits(self._matrix.codes(column) != Missing.NOT_ASKED)
+            not_asked = -1 - Missing.NOT_ASKED
+            return self._taken(
+                (variable, "asked"), lambda since: self._matrix.numbers(column, since=since) != not_asked
+            )
+        return self._taken(
+            (variable, "asked"), lambda since: self._matrix.codes(column, since=since) != Missing.NOT_ASKED
+        )
 
     def gave(self, variable: str) -> Bits:
         column = self._column(variable)
         if column.width > 1:
-            return bits(self._matrix.numbers(column) >= 0)
-        return bits(self._matrix.codes(column) >= FIRST_OPTION)
+            return self._taken((variable, "gave"), lambda since: self._matrix.numbers(column, since=since) >= 0)
+        return self._taken((variable, "gave"), lambda since: self._matrix.codes(column, since=since) >= FIRST_OPTION)
 
     def above(self, variable: str, threshold: float) -> Bits:
+        column = self._column(variable)
         at_least_a_number = max(threshold * HUNDREDTHS, -1)  # below 0 are the reasons why there is none
-        return bits(self._matrix.numbers(self._column(variable)) > at_least_a_number)
+        return self._taken(
+            (variable, threshold), lambda since: self._matrix.numbers(column, since=since) > at_least_a_number
+        )
+
+    def _taken(self, name: Hashable, take: Callable[[int], NDArray[np.bool_]]) -> Bits:
+        """The set of that name. What was taken before is kept with the columns; `take` gives the flags of the responses
+        that came since."""
+        number = self._matrix.responses
+        known, found = self._matrix.sets.get(name, (0, 0))
+        if known < number:
+            found |= bits(take(known)) << known
+            self._matrix.sets[name] = number, found
+        return found if known <= number else found & self.everybody
 
     def total(self, variables: tuple[str, ...], of: Bits) -> int:
         return int(self.numbers(variables, of).sum())

@@ -4,6 +4,8 @@ from django.test.utils import CaptureQueriesContext
 
 from analysis import matrix
 from analysis.exceptions import RecordsOutOfDate
+from analysis.respondents import Respondents
+from analysis.segments import Above, Asked, Chose, Gave
 from surveys import coding, compiling
 from surveys.models import CodedResponse, Survey
 from tests.factories import MONDAY, ResponseFactory, SurveyFactory
@@ -139,3 +141,45 @@ def test_records_of_the_wrong_length_are_refused_with_what_to_do(survey):
 
     with pytest.raises(RecordsOutOfDate, match="rebuild_records"):
         matrix.current(survey)
+
+
+def everywhere(survey, found):
+    """The sets of every kind, as they are taken from these columns."""
+    respondents = Respondents(compiling.compiled(survey.questionnaire), found, {})
+    segments = (
+        Chose("q2", frozenset("u")),
+        Chose("q2", frozenset("ud")),
+        Asked("q6_x"),
+        Gave("q6_x"),
+        Above("q6_x", 1),
+    )
+    return [respondents.within(segment) for segment in segments]
+
+
+def test_sets_grow_with_the_columns_and_are_those_of_a_new_look(survey):
+    for town, number in (("u", 2.5), ("d", None), ("u", 0), ("d", 1.5)):
+        answer(survey, q2=town, q6_x=number)
+        grown = everywhere(survey, matrix.current(survey))
+        matrix.forget()
+
+        assert everywhere(survey, matrix.current(survey)) == grown
+
+
+def test_what_is_being_counted_stays_as_it_was_while_more_comes_in(survey):
+    answer(survey)
+    before = matrix.current(survey)
+    answer(survey)
+    everywhere(survey, matrix.current(survey))
+
+    assert before.responses == 1
+    assert everywhere(survey, before)[0] == 0b1
+
+
+def test_many_responses_at_once_and_one_by_one_are_the_same(survey):
+    for place in range(70):
+        answer(survey, q2="ud"[place % 2])
+        matrix.current(survey)
+    grown = towns(survey)
+    matrix.forget()
+
+    assert towns(survey) == grown == [3, 4] * 35
