@@ -33,7 +33,7 @@ def tables(frame: pd.DataFrame, specifications: Sequence[Specification]) -> list
     """The counts of every table, by pair; shares of the rows are worked out as well."""
     made = []
     for specification in specifications:
-        counts = {pair: _crosstab(frame, pair) for pair in dict.fromkeys(_pairs(specification))}
+        counts = {pair: _crosstab(frame, pair) for pair in dict.fromkeys(pairs(specification))}
         for counted in counts.values():
             counted.div(counted.sum(axis=1), axis=0)
         for mean in _means(specification):
@@ -52,7 +52,7 @@ def counts(specification: Specification, counted: Mapping[Pair, pd.DataFrame]) -
     ]
 
 
-def _pairs(specification: Specification) -> Iterator[Pair]:
+def pairs(specification: Specification) -> Iterator[Pair]:
     """What each cell with a share is counted from."""
     for row in specification.cells:
         yield from (_pair(specification, cell) for cell in row if isinstance(cell, Share))

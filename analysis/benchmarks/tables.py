@@ -1,4 +1,4 @@
-"""All tables of the report, from the packed records and from pandas."""
+"""All tables of the report, from the packed records and by other engines."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +6,14 @@ from typing import Any
 from analysis import matrix
 from analysis.benchmarks import reference_tables
 from analysis.benchmarks.measuring import Comparison, compare
+from analysis.benchmarks.other_engines import (
+    bincounts,
+    codes,
+    duckdb_table,
+    duckdb_tables,
+    polars_frame,
+    polars_tables,
+)
 from analysis.community_safety import TABLES
 from analysis.counts import count
 from analysis.respondents import Respondents
@@ -16,6 +24,9 @@ from surveys.models import Response, Survey
 WARM = "all 44 tables, {:,} responses, warm"
 COLD = "all 44 tables, {:,} responses, nothing cached"
 REFERENCE_WARM = "pandas.crosstab, DataFrame in memory"
+REFERENCE_POLARS = "polars, group_by of each pair"
+REFERENCE_DUCKDB = "DuckDB, GROUP BY of each pair"
+REFERENCE_BINCOUNT = "NumPy, one bare bincount a pair, nothing else"
 REFERENCE_COLD = "pandas.crosstab, from the answers in the database"
 
 
@@ -30,6 +41,13 @@ def comparisons(survey: Survey, number: int, *, rounds: int) -> Iterator[Compari
         lambda: reference_tables.tables(frame, TABLES),
         rounds=rounds,
     )
+    columns, other_frame, database = codes(frame), polars_frame(frame), duckdb_table(frame)
+    for reference, work in (
+        (REFERENCE_POLARS, lambda: polars_tables(other_frame, TABLES)),
+        (REFERENCE_DUCKDB, lambda: duckdb_tables(database, TABLES)),
+        (REFERENCE_BINCOUNT, lambda: bincounts(columns, TABLES)),
+    ):
+        yield compare(WARM.format(number), lambda: ours(survey), reference, work, rounds=rounds)
     yield compare(
         COLD.format(number),
         lambda: _from_nothing(survey),
