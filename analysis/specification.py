@@ -48,9 +48,10 @@ class Tally:
 
 
 class Formula(Protocol):
-    """What stands in one cell."""
+    """What stands in one cell, and who is behind it: those counted, or those whose numbers went into it."""
 
     def tally(self, population: Population, within: Bits) -> Tally: ...
+    def behind(self, population: Population, within: Bits) -> Bits: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ class Share:
         base = within & population.within(self.base)
         return Tally(population.number(base & population.within(self.of)), population.number(base))
 
+    def behind(self, population: Population, within: Bits) -> Bits:
+        return within & population.within(self.base) & population.within(self.of)
+
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
@@ -74,6 +78,9 @@ class Mentions:
     def tally(self, population: Population, within: Bits) -> Tally:
         found = sum(population.number(within & population.within(part)) for part in self.of)
         return Tally(found, population.number(within))
+
+    def behind(self, population: Population, within: Bits) -> Bits:
+        return within & population.within(AnyOf(self.of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,9 @@ class Mean:
         base = within & _gave_any(population, self.variables) & population.within(self.base)
         total = population.total(self.variables, base)
         return Tally(base=population.number(base), total=total, decimals=self.decimals)
+
+    def behind(self, population: Population, within: Bits) -> Bits:
+        return within & _gave_any(population, self.variables) & population.within(self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,9 @@ class Quartile:
         value = population.quartile(self.variables, base, self.place)
         return Tally(base=population.number(base), value=value, decimals=self.decimals)
 
+    def behind(self, population: Population, within: Bits) -> Bits:
+        return within & _gave_any(population, self.variables) & population.within(self.base)
+
 
 @dataclass(frozen=True, slots=True)
 class InFrame:
@@ -116,6 +129,10 @@ class InFrame:
 
     def tally(self, population: Population, within: Bits) -> Tally:
         return Tally(population.organisations(self.variable, self.option))
+
+    def behind(self, population: Population, within: Bits) -> Bits:
+        """Nobody: these are organisations of the list, whether or not they answered."""
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +145,9 @@ class ResponseRate:
     def tally(self, population: Population, within: Bits) -> Tally:
         answered = within & population.within(chose(self.variable, self.option))
         return Tally(population.number(answered), population.organisations(self.variable, self.option))
+
+    def behind(self, population: Population, within: Bits) -> Bits:
+        return within & population.within(chose(self.variable, self.option))
 
 
 @dataclass(frozen=True, slots=True)

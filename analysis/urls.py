@@ -23,6 +23,7 @@ urlpatterns = [
     path("report/own/entry/<int:pk>/move/", research_reports.move, name="move_entry"),
     path("report/own/entry/<int:pk>/take-out/", research_reports.take_out, name="take_out_entry"),
     path("report/<slug:table_id>/", reporting.table, name="table"),
+    path("report/<slug:table_id>/<int:row>/<int:column>/", reporting.cell, name="cell"),
     path("report/<slug:table_id>/<slug:size>.svg", figures.svg, name="figure_svg"),
     path("report/<slug:table_id>/figure.png", figures.png, name="figure_png"),
     path("exports/", reporting.exports, name="exports"),

@@ -1,7 +1,7 @@
 """The report as a page of the site, and as one file that can be kept and sent."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -17,17 +17,20 @@ from analysis.report import Report
 from analysis.specification import Figure
 from analysis.table import Table
 
+Behind = Callable[[str, int, int], str]
+
 NOTHING = "–"
 ALL = "All"
 
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """A row as `components/table.html` wants it."""
+    """A row as `components/table.html` wants it; `linked` are the cells with their addresses, where they have some."""
 
     label: str
     cells: tuple[str, ...]
     net: bool = False
+    linked: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,15 @@ class Section:
     sentences: tuple[str, ...] = ()
 
 
-def sections(report: Report, *, drawn: bool = False) -> tuple[Section, ...]:
-    """Tables and figures under their sections, in the order of the report; with drawings where these are wanted."""
+def sections(report: Report, *, drawn: bool = False, behind: Behind | None = None) -> tuple[Section, ...]:
+    """Tables and figures under their sections, in the order of the report; with drawings where these are wanted, and
+    with links where `behind` gives an address for table, row and column."""
     grouped = groupby(_in_order(report), key=lambda table: table.specification.heading.section)
     return tuple(
         Section(
             title,
             slugify(title),
-            tuple(_entry(report, table, drawn=drawn) for table in made),
+            tuple(_entry(report, table, drawn=drawn, behind=behind) for table in made),
             tuple(said.sentence for said in report.statements if said.statement.section == title),
         )
         for title, made in grouped
@@ -86,12 +90,26 @@ def _after(report: Report, figure: Table) -> str:
     return drawing.after if drawing else ""
 
 
-def _entry(report: Report, table: Table, *, drawn: bool) -> TableText:
+def _entry(report: Report, table: Table, *, drawn: bool, behind: Behind | None) -> TableText:
     text = _text(laid_out(table, report.wording))
+    if behind:
+        text = replace(text, rows=tuple(_linked(table, place, row, behind) for place, row in enumerate(text.rows)))
     drawing = report.drawings.get(text.id)
     if drawing is None:
         return text
     return replace(text, is_figure=True, drawing=_address(charts.drawn(table, drawing.kind)) if drawn else "")
+
+
+def _linked(table: Table, place: int, row: RowText, behind: Behind) -> RowText:
+    """The row with the address of whoever is behind each of its numbers."""
+    columns = table.specification.columns
+    name = table.specification.heading.id
+    addresses = [
+        behind(name, place, number) if cell.count or cell.mean is not None else ""
+        for number, (column, cell) in enumerate(zip(columns, table.cells[place], strict=True))
+        for _ in column.figures
+    ]
+    return replace(row, linked=tuple(zip(row.cells, addresses, strict=True)))
 
 
 def _address(drawing: str) -> str:

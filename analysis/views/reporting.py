@@ -3,13 +3,14 @@
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from analysis import community_safety, reconciliation, report
+from analysis import behind, community_safety, reconciliation, report
 from analysis.exceptions import UnknownTable
 from analysis.exporting import Values
 from analysis.rendering import as_csv, as_html, as_json, as_text, as_workbook
@@ -17,6 +18,7 @@ from analysis.views.choosing import chosen, needed
 from contacts.views.downloading import download
 from surveys.models import Response, Survey
 
+ON_A_PAGE = 50
 FOR_PROGRAMS = (
     "For statistical programs, and to be imported again. A text that begins like a formula has an apostrophe in "
     "front; the Excel files have such texts as they were written."
@@ -56,11 +58,33 @@ def table(request: HttpRequest, table_id: str) -> HttpResponse:
         raise Http404(str(unknown)) from unknown
     context = {
         "report": made,
-        "sections": as_html.sections(made),
+        "sections": as_html.sections(made, behind=lambda *place: _behind(request, *place)),
         "made_at": timezone.now(),
         "back": reverse("analysis:report") + _query(request),
+        "query": _query(request),
     }
     return render(request, "analysis/table.html", context)
+
+
+@require_safe
+def cell(request: HttpRequest, table_id: str, row: int, column: int) -> HttpResponse:
+    """The organisations behind one number."""
+    try:
+        found = behind.behind(needed(request), table_id, row, column)
+    except UnknownTable as unknown:
+        raise Http404(str(unknown)) from unknown
+    page = Paginator(found.responses, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "found": found,
+        "page": page,
+        "organisations": behind.organisations(list(page.object_list)),
+        "back": reverse("analysis:table", args=[table_id]) + _query(request),
+    }
+    return render(request, "analysis/cell.html", context)
+
+
+def _behind(request: HttpRequest, table_id: str, row: int, column: int) -> str:
+    return reverse("analysis:cell", args=[table_id, row, column]) + _query(request)
 
 
 @require_safe

@@ -13,7 +13,7 @@ def test_figures_stand_after_their_tables_in_the_order_of_the_report(researcher)
 def test_a_figure_has_its_numbers_and_files_beside_it(researcher):
     figure = page(researcher.get("/report/F04/")).select_one(".canvass-figure")
 
-    assert [link["href"] for link in figure.select("a")] == ["/report/F04/wide.svg", "/report/F04/figure.png"]
+    assert [link["href"] for link in figure.select("p a")] == ["/report/F04/wide.svg", "/report/F04/figure.png"]
     assert words(figure.select_one("tbody tr")) == "Very confident 8"
 
 

@@ -166,6 +166,7 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "contacts:lift_stop": {"pk": stopped.pk},
         "contacts:stop_contact": organisation,
         "analysis:table": {"table_id": "T07"},
+        "analysis:cell": {"table_id": "T01", "row": 0, "column": 0},
         "analysis:figure_svg": {"table_id": "F01", "size": "wide"},
         "analysis:figure_png": {"table_id": "F01"},
         "analysis:crosstab_file": {"kind": "csv"},

@@ -1,0 +1,56 @@
+"""Who is behind a number of the report."""
+
+from dataclasses import dataclass
+
+from analysis import report
+from analysis.exceptions import UnknownTable
+from analysis.segments import Bits
+from analysis.specification import Specification
+from contacts.models import Invitation
+from surveys import compiling
+from surveys.models import CodedResponse, Response, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A cell of a table, and the keys of the responses that it is made of."""
+
+    specification: Specification
+    row: str
+    column: str
+    responses: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A response with the organisation that it is tied to; without one where it was imported for none."""
+
+    response: Response
+    invitation: Invitation | None
+
+
+def behind(survey: Survey, table: str, row: int, column: int) -> Behind:
+    """The responses behind a cell of a table or figure. Raises UnknownTable where there is no such table or cell, and
+    RecordsOutOfDate."""
+    specified = [each for kind in report.specifications(compiling.compiled(survey.questionnaire)) for each in kind]
+    found = next((each for each in specified if each.heading.id == table), None)
+    if found is None or not (row < len(found.rows) and column < len(found.columns)):
+        raise UnknownTable([table], [each.heading.id for each in specified])
+    respondents = report.respondents(survey)
+    members = found.cells[row][column].behind(respondents, respondents.within(found.only))
+    return Behind(found, found.rows[row], found.columns[column].label, _keys(survey, members))
+
+
+def organisations(keys: list[int]) -> list[Organisation]:
+    """The responses of these keys, in their order, with whom they are tied to."""
+    responses = Response.objects.in_bulk(keys)
+    tied = Invitation.objects.filter(response__in=keys).select_related("organisation").in_bulk(field_name="response_id")
+    return [Organisation(responses[key], tied.get(key)) for key in keys if key in responses]
+
+
+def _keys(survey: Survey, members: Bits) -> list[int]:
+    """The responses are in the order of their coded records."""
+    if not members:
+        return []
+    keys = CodedResponse.objects.filter(survey=survey).order_by("pk").values_list("response_id", flat=True)
+    return [key for place, key in enumerate(keys) if members >> place & 1]
