@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from analysis import community_safety, frequencies, matrix, prose
+from analysis import community_safety, frequencies, invariants, matrix, prose
 from analysis.counts import count
 from analysis.drawing.kinds import Drawing
 from analysis.exceptions import NotInQuestionnaire, UnknownTable
+from analysis.invariants import Checked, Counted
 from analysis.prose import Said
 from analysis.respondents import Frame, Respondents
 from analysis.rounding import Rounding
@@ -18,6 +19,7 @@ from surveys import compiling
 from surveys.models import Survey
 from surveys.questionnaire.definition import Questionnaire
 
+NOTHING_CHECKED = Checked(0, (), ())
 STATEMENTS = {community_safety.QUESTIONNAIRE: community_safety.STATEMENTS}
 DRAWINGS = {community_safety.QUESTIONNAIRE: community_safety.DRAWINGS}
 NAMED = {community_safety.QUESTIONNAIRE: (community_safety.TABLES, community_safety.FIGURES)}
@@ -29,8 +31,8 @@ Specifications = tuple[Specification, ...]
 class Report:
     """The tables of a survey, and those that its figures are drawn from, in order. `wording` holds
     the text of each question by its code; `left_out` says which tables cannot be made and why; `drawings` how each
-    figure is drawn, by its id; `statements` are the sentences that tell numbers besides, where the whole report is
-    made."""
+    figure is drawn, by its id; `statements` are the sentences that tell numbers besides, and `checked`
+    what became of the arithmetic, where the whole report is made."""
 
     title: str
     responses: int
@@ -40,23 +42,26 @@ class Report:
     left_out: tuple[str, ...]
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     statements: tuple[Said, ...] = ()
+    checked: Checked = NOTHING_CHECKED
 
 
 def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequence[str] = ()) -> Report:
     """The report, or as much of it as `ids` name. Raises UnknownTable and RecordsOutOfDate."""
     counted = respondents(survey)
-    tables, figures = _wanted(specifications(compiling.compiled(survey.questionnaire)), ids)
-    made, left_out = _made(tables, counted, rounding)
-    drawn, not_drawn = _made(figures, counted, rounding)
+    questionnaire = compiling.compiled(survey.questionnaire)
+    tables, figures = _wanted(specifications(questionnaire), ids)
+    in_tables, left_out = _counted(tables, counted)
+    in_figures, not_drawn = _counted(figures, counted)
     return Report(
         title=survey.title,
         responses=counted.everybody.bit_count(),
         wording=wording(survey),
-        tables=made,
-        figures=drawn,
+        tables=tuple(table(each.specification, each.counts, rounding) for each in in_tables),
+        figures=tuple(table(each.specification, each.counts, rounding) for each in in_figures),
         left_out=left_out + not_drawn,
         drawings=DRAWINGS.get(survey.questionnaire.code, {}),
         statements=() if ids else _said(survey, counted),
+        checked=NOTHING_CHECKED if ids else invariants.checked(in_tables, questionnaire, counted),
     )
 
 
@@ -97,14 +102,12 @@ def _wanted(
     )
 
 
-def _made(
-    specified: Specifications, counted: Respondents, rounding: Rounding
-) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+def _counted(specified: Specifications, counted: Respondents) -> tuple[tuple[Counted, ...], tuple[str, ...]]:
     """The tables, and a sentence for each that this version of the questionnaire does not allow."""
     made, left_out = [], []
     for specification in specified:
         try:
-            made.append(table(specification, count(specification, counted), rounding))
+            made.append(Counted(specification, count(specification, counted)))
         except NotInQuestionnaire as missing:
             left_out.append(f"{specification.heading.id} is left out. {missing}")
     return tuple(made), tuple(left_out)
