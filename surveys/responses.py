@@ -21,6 +21,7 @@ from surveys.questionnaire.validation import Problem, Raw
 
 REFERENCE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 REFERENCE_DIGITS = "23456789"
+LONGEST_DRAFT = 20 * validation.TEXT_LENGTH  # characters of a page, right or wrong
 
 
 class Result(StrEnum):
@@ -32,6 +33,7 @@ class Result(StrEnum):
     NOT_ASKED = "not asked"
     CLOSED = "closed"
     SUBMITTED = "submitted"
+    TOO_LONG = "too long to be kept as a draft"
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def save_page(
 @transaction.atomic
 def keep_draft(public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: datetime, window: str = "") -> Outcome:
     """Keep what was typed on a page, right or wrong, until the page is saved. Like saving, it is refused where somebody
-    else changed the page since it was shown."""
+    else changed the page since it was shown; and where it is far more than any page can hold."""
     response = _locked(public_id)
     page = reachable(response, path(response), code)
     if refused := _refusal(response, now):
@@ -136,7 +138,8 @@ def keep_draft(public_id: uuid.UUID, code: str, raw: Raw, *, shown: str, now: da
         return Outcome(Result.NOT_ASKED, response)
     if fingerprints.changed_since(page, response, shown=shown, window=window):
         return PageOutcome(Result.CHANGED_ELSEWHERE, response, page, validation.read_page(page, raw).answers)
-    _keep_draft(response, page, raw, window=window)
+    if not _keep_draft(response, page, raw, window=window):
+        return PageOutcome(Result.TOO_LONG, response, page, *validation.read_page(page, raw))
     return PageOutcome(Result.SAVED, response, page, {})
 
 
@@ -269,10 +272,14 @@ def _keep(response: Response, answers: Mapping[str, Answer], *, page: str, sourc
     )
 
 
-def _keep_draft(response: Response, page: AskedPage, raw: Raw, *, window: str) -> None:
+def _keep_draft(response: Response, page: AskedPage, raw: Raw, *, window: str) -> bool:
+    """Whether it is kept: not where it is too long, since every page of a response is read with all its drafts."""
     values = {control.name: validation.as_typed(control, raw.get(control.name)) for control in page.controls}
+    if sum(len("".join(value)) for value in values.values()) > LONGEST_DRAFT:
+        return False
     response.drafts[page.code] = {"window": window, "values": values}
     response.save(update_fields=["drafts"])
+    return True
 
 
 def _finish(response: Response, asked: Path, *, now: datetime) -> None:

@@ -189,6 +189,7 @@ RESULTS: dict[Result, Callable[[HttpRequest, Journey, Any], HttpResponse]] = {
     Result.NOT_ASKED: _not_asked,
     Result.CLOSED: _closed,
     Result.SUBMITTED: _submitted,
+    Result.TOO_LONG: _with_problems,
 }
 
 
@@ -239,4 +240,5 @@ NOT_KEPT: dict[Result, tuple[str | Promise, int]] = {
     ),
     Result.NOT_ASKED: (gettext_lazy("This page is no longer part of your survey, so it is not kept."), 409),
     Result.CLOSED: (gettext_lazy("The survey has closed. Copy what you typed if you still need it."), 410),
+    Result.TOO_LONG: (gettext_lazy("This is too long to be kept. It is still here: shorten it before you go on."), 413),
 }

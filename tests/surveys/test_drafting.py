@@ -1,5 +1,6 @@
 """What is typed on a page is kept before it is saved: as it is, for its own window, and never over somebody else's."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -47,6 +48,32 @@ def test_a_draft_is_kept_and_says_when(browser, response):
     assert answer.json()["message"] == "Kept at 09:00, not sent yet"
     response.refresh_from_db()
     assert response.drafts == {"page-q1": {"window": "one", "values": {"q1": "a"}}}
+
+
+def test_a_draft_of_any_length_a_page_can_hold_is_kept(browser, response):
+    assert keep(browser, response, q1="a" * responses.LONGEST_DRAFT).status_code == 200
+
+
+def test_a_draft_that_is_too_long_is_refused_in_words_and_what_was_kept_stays(browser, response):
+    keep(browser, response, q1="a")
+
+    answer = keep(browser, response, q1="a" * (responses.LONGEST_DRAFT + 1))
+
+    assert answer.status_code == 413
+    assert answer.json()["message"] == "This is too long to be kept. It is still here: shorten it before you go on."
+    response.refresh_from_db()
+    assert response.drafts == {"page-q1": {"window": "one", "values": {"q1": "a"}}}
+
+
+def test_leaving_with_a_text_that_is_too_long_shows_it_with_what_is_wrong(browser):
+    other = replace(questionnaire(question("q1", Kind.LONG_TEXT)), code="other")
+    response = started(fielded(other))
+    page = page_at(response, "page-q1")
+    respondent(browser, response)
+
+    answer = browser.post(page, {"q1": "a" * (responses.LONGEST_DRAFT + 1), "later": ""})
+
+    assert "There is a problem" in words(soup(answer).main)
 
 
 def test_a_draft_is_no_answer(browser, response):
