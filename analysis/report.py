@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analysis import community_safety, frequencies, invariants, matrix, prose
 from analysis.counts import count
 from analysis.drawing.kinds import Drawing
 from analysis.exceptions import NotInQuestionnaire, UnknownTable
 from analysis.invariants import Checked, Counted
+from analysis.matrix import Matrix
 from analysis.prose import Said
 from analysis.respondents import Frame, Respondents
 from analysis.rounding import Rounding
@@ -27,7 +29,7 @@ NAMED = {community_safety.QUESTIONNAIRE: (community_safety.TABLES, community_saf
 Specifications = tuple[Specification, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """The tables of a survey, and those that its figures are drawn from, in order. `wording` holds
     the text of each question by its code; `left_out` says which tables cannot be made and why; `drawings` how each
@@ -46,8 +48,32 @@ class Report:
 
 
 def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequence[str] = ()) -> Report:
-    """The report, or as much of it as `ids` name. Raises UnknownTable and RecordsOutOfDate."""
+    """The report, or as much of it as `ids` name. The whole report is the same object as before where nothing has
+    changed since. Raises UnknownTable and RecordsOutOfDate."""
     counted = respondents(survey)
+    if ids:
+        return _made(survey, counted, rounding, ids)
+    rests_on, key = RestsOn(counted.matrix, counted.frame, survey.title), (survey.pk, rounding)
+    if key not in _kept or not _kept[key][0].is_still(rests_on):
+        _kept[key] = rests_on, _made(survey, counted, rounding, ids)
+    return _kept[key][1]
+
+
+class RestsOn(NamedTuple):
+    """All that a report is made of."""
+
+    matrix: Matrix
+    frame: Frame
+    title: str
+
+    def is_still(self, other: "RestsOn") -> bool:
+        return self.matrix is other.matrix and self[1:] == other[1:]
+
+
+_kept: dict[tuple[int, Rounding], tuple[RestsOn, Report]] = {}
+
+
+def _made(survey: Survey, counted: Respondents, rounding: Rounding, ids: Sequence[str]) -> Report:
     questionnaire = compiling.compiled(survey.questionnaire)
     tables, figures = _wanted(specifications(questionnaire), ids)
     in_tables, left_out = _counted(tables, counted)

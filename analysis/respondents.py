@@ -28,8 +28,8 @@ class Respondents:
         self._columns = _columns(questionnaire)
         self._codes = _codes(questionnaire)
         self.everybody: Bits = (1 << matrix.responses) - 1
-        self._matrix = matrix
-        self._frame = frame
+        self.matrix = matrix
+        self.frame = frame
         self._sets: dict[Segment, Bits] = {}
         self._sums: dict[tuple[str, ...], NDArray[np.int64]] = {}
 
@@ -44,43 +44,41 @@ class Respondents:
         column = self._column(variable)
         wanted = [self._code(variable, option) for option in options]
         if len(wanted) == 1:
-            return self._taken((variable, options), lambda since: self._matrix.codes(column, since=since) == wanted[0])
+            return self._taken((variable, options), lambda since: self.matrix.codes(column, since=since) == wanted[0])
         chosen = np.zeros(BYTES, np.bool_)
         chosen[wanted] = True
-        return self._taken((variable, options), lambda since: chosen[self._matrix.codes(column, since=since)])
+        return self._taken((variable, options), lambda since: chosen[self.matrix.codes(column, since=since)])
 
     def asked(self, variable: str) -> Bits:
         column = self._column(variable)
         if column.width > 1:
             not_asked = -1 - Missing.NOT_ASKED
-            return self._taken(
-                (variable, "asked"), lambda since: self._matrix.numbers(column, since=since) != not_asked
-            )
+            return self._taken((variable, "asked"), lambda since: self.matrix.numbers(column, since=since) != not_asked)
         return self._taken(
-            (variable, "asked"), lambda since: self._matrix.codes(column, since=since) != Missing.NOT_ASKED
+            (variable, "asked"), lambda since: self.matrix.codes(column, since=since) != Missing.NOT_ASKED
         )
 
     def gave(self, variable: str) -> Bits:
         column = self._column(variable)
         if column.width > 1:
-            return self._taken((variable, "gave"), lambda since: self._matrix.numbers(column, since=since) >= 0)
-        return self._taken((variable, "gave"), lambda since: self._matrix.codes(column, since=since) >= FIRST_OPTION)
+            return self._taken((variable, "gave"), lambda since: self.matrix.numbers(column, since=since) >= 0)
+        return self._taken((variable, "gave"), lambda since: self.matrix.codes(column, since=since) >= FIRST_OPTION)
 
     def above(self, variable: str, threshold: float) -> Bits:
         column = self._column(variable)
         at_least_a_number = max(threshold * HUNDREDTHS, -1)  # below 0 are the reasons why there is none
         return self._taken(
-            (variable, threshold), lambda since: self._matrix.numbers(column, since=since) > at_least_a_number
+            (variable, threshold), lambda since: self.matrix.numbers(column, since=since) > at_least_a_number
         )
 
     def _taken(self, name: Hashable, take: Callable[[int], NDArray[np.bool_]]) -> Bits:
         """The set of that name. What was taken before is kept with the columns; `take` gives the flags of the responses
         that came since."""
-        number = self._matrix.responses
-        known, found = self._matrix.sets.get(name, (0, 0))
+        number = self.matrix.responses
+        known, found = self.matrix.sets.get(name, (0, 0))
         if known < number:
             found |= bits(take(known)) << known
-            self._matrix.sets[name] = number, found
+            self.matrix.sets[name] = number, found
         return found if known <= number else found & self.everybody
 
     def total(self, variables: tuple[str, ...], of: Bits) -> int:
@@ -91,7 +89,7 @@ class Respondents:
         sums = self._sums.get(variables)
         if sums is None:
             sums = self._sums[variables] = self._added_up(variables)
-        return sums[flags(of, self._matrix.responses)]
+        return sums[flags(of, self.matrix.responses)]
 
     @property
     def scale(self) -> int:
@@ -109,13 +107,13 @@ class Respondents:
         return round(describing.quartile(values, place)) if values.size else None
 
     def organisations(self, variable: str, option: str) -> int:
-        return self._frame.get(variable, {}).get(option, 0)
+        return self.frame.get(variable, {}).get(option, 0)
 
     def _added_up(self, variables: tuple[str, ...]) -> NDArray[np.int64]:
         """The sum of the numbers of each response; a missing one adds nothing."""
-        sums = np.zeros(self._matrix.responses, np.int64)
+        sums = np.zeros(self.matrix.responses, np.int64)
         for variable in variables:
-            sums += np.maximum(self._matrix.numbers(self._column(variable)), 0)
+            sums += np.maximum(self.matrix.numbers(self._column(variable)), 0)
         return sums
 
     def _column(self, variable: str) -> Column:

@@ -1,19 +1,23 @@
 """The report, the comparison with the printed one, and the files that can be taken away."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from analysis import behind, community_safety, reconciliation, report
 from analysis.exceptions import UnknownTable
 from analysis.exporting import Values
 from analysis.rendering import as_csv, as_html, as_json, as_text, as_workbook
+from analysis.report import Report
 from analysis.views.choosing import chosen, needed
 from contacts.views.downloading import download
 from surveys.models import Response, Survey
@@ -41,12 +45,18 @@ def whole_report(request: HttpRequest) -> HttpResponse:
     made = report.build(survey)
     context = {
         "report": made,
-        "sections": as_html.sections(made),
+        "body": _body(made, _query(request)),
         "made_at": timezone.now(),
         "query": _query(request),
         "reconciles": _has_printed_report(survey),
     }
     return render(request, "analysis/report.html", context)
+
+
+@lru_cache(maxsize=8)
+def _body(made: Report, query: str) -> SafeString:
+    """Contents and sections, set once for as long as the report stays the same."""
+    return render_to_string("analysis/body.html", {"sections": as_html.sections(made), "query": query})
 
 
 @require_safe

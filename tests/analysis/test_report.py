@@ -30,6 +30,20 @@ def test_a_report_of_nobody_is_all_zeros(appendix_a_survey):
     assert numbers(made, "T03") == [[(0, 0)]] * 3
 
 
+def test_a_report_is_made_once_for_as_long_as_nothing_changes(appendix_a_survey):
+    assert report.build(appendix_a_survey) is report.build(appendix_a_survey)
+
+
+def test_a_report_is_made_anew_where_the_list_or_the_title_changes(appendix_a_survey):
+    before = report.build(appendix_a_survey)
+    OrganisationFactory(region="f", type="d")
+    larger = report.build(appendix_a_survey)
+    appendix_a_survey.title = "Renamed"
+
+    assert before is not larger
+    assert report.build(appendix_a_survey).title == "Renamed"
+
+
 def test_a_response_sent_a_moment_ago_is_counted(appendix_a_survey):
     report.build(appendix_a_survey)
 

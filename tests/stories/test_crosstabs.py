@@ -1,7 +1,6 @@
 """A researcher asks the next question: builds a crosstab, keeps it, takes it away, puts it into a report."""
 
 import io
-import os
 
 import pytest
 from openpyxl import load_workbook
@@ -45,11 +44,6 @@ def test_a_crosstab_is_built_kept_and_taken_away(answered, signed_in, scripts):
     page.get_by_role("button", name="Show the crosstab").click()
 
     assert shown(page)["Often or always"][:6] == ["67", "47", "11", "46", "3", "75"]
-    if folder := os.environ.get("PICTURES"):
-        page.screenshot(path=f"{folder}/crosstab.png", full_page=True)
-        page.set_viewport_size({"width": 320, "height": 900})
-        page.screenshot(path=f"{folder}/crosstab-320.png", full_page=True)
-        page.set_viewport_size({"width": 1280, "height": 900})
     with page.expect_download() as download:
         page.get_by_role("link", name="This crosstab as an Excel workbook").click()
     workbook = load_workbook(io.BytesIO(download.value.path().read_bytes()))
@@ -86,7 +80,3 @@ def test_a_report_is_a_list_of_tables_in_an_order_of_ones_own(answered, signed_i
     page.get_by_label("Note below the table").fill("As of this week.")
     page.get_by_role("button", name="Save").click()
     assert page.locator("caption").first.inner_text() == "Who answered"
-    if folder := os.environ.get("PICTURES"):
-        page.screenshot(path=f"{folder}/own.png", full_page=True)
-        page.set_viewport_size({"width": 320, "height": 900})
-        page.screenshot(path=f"{folder}/own-320.png", full_page=True)
