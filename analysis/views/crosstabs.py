@@ -56,7 +56,7 @@ def _shown(survey: Survey, form: CrosstabForm) -> dict[str, Any]:
     except Refused as reason:
         return {"refused": str(reason)}
     made = presenting.as_report(survey, crosstab)
-    return {"crosstab": crosstab, "sections": as_html.sections(made), "made_at": timezone.now()}
+    return {"crosstab": crosstab, "tables": as_html.tables(made.tables, made.wording), "made_at": timezone.now()}
 
 
 @require_POST
