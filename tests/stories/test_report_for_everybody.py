@@ -1,0 +1,46 @@
+"""Staff's pages of the report and the builder: nothing for axe to find, and no sideways scrolling."""
+
+import pytest
+
+from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
+from contacts import demonstrating
+from tests.browser.visiting import AXE, MEASURING, sideways, violations
+from tests.factories import MONDAY
+
+pytestmark = pytest.mark.story
+
+
+@pytest.fixture
+def addresses(study):
+    demonstrating.load(study, now=MONDAY)
+    query = {"rows": ["q13"], "columns": ["q2"]}
+    crosstab = SavedCrosstab.objects.create(survey=study, name="Capacity", query=query, made_at=MONDAY)
+    own = ResearchReport.objects.create(survey=study, title="Board", made_at=MONDAY)
+    ReportEntry.objects.create(report=own, position=1, crosstab=crosstab)
+    ReportEntry.objects.create(report=own, position=2, table="T01")
+    return [
+        "/report/",
+        "/report/F02/",
+        "/report/T06/",
+        "/report/T06/0/0/",
+        "/report/reconciliation/",
+        "/report/crosstab/",
+        "/report/crosstab/?rows=q13&columns=q2&test=5&intervals=on",
+        "/report/crosstab/?rows=q9&columns=q2",
+        "/report/crosstabs/",
+        crosstab.get_absolute_url(),
+        own.get_absolute_url(),
+        "/report/own/new/",
+    ]
+
+
+def test_no_page_of_the_report_shuts_anybody_out(addresses, signed_in):
+    page = signed_in("researcher")
+    faults = []
+    for address in addresses:
+        page.goto(address)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(MEASURING)
+        faults += [f"{address}: {fault}" for fault in violations(page, in_every_look=False) + sideways(page)]
+
+    assert faults == []
