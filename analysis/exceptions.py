@@ -38,3 +38,13 @@ class TooManyCells(Refused):
 
 class CannotBeWeighted(Refused):
     """The respondents cannot be made to add up to the margins of the list."""
+
+
+class NotAReport(Refused):
+    """A file was given that holds no report."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file is no report in JSON. The link “The report as data” on the report’s page makes one, and so does "
+            "`build_report --format json`."
+        )

@@ -101,7 +101,7 @@ class Reconciliation:
 
 def reconcile(report: Report) -> Reconciliation:
     """Compare a whole report with the printed one."""
-    recomputed = dict(figure for table in report.tables for figure in _figures(table))
+    recomputed = dict(figure for table in report.tables for figure in figures(table))
     compared = tuple(_compare(name, figures, recomputed) for name, figures in published().items())
     return Reconciliation(
         compared,
@@ -154,7 +154,8 @@ def _printed(name: str, cells: list[dict[str, str | Number]]) -> Iterator[tuple[
                 yield Place(name, row, column, figure, seen[row, column]), number
 
 
-def _figures(table: Table) -> Iterator[tuple[Place, Number | None]]:
+def figures(table: Table) -> Iterator[tuple[Place, Number | None]]:
+    """Every figure of a table by its place, None where the table shows none."""
     seen: Counter[str] = Counter()
     specification = table.specification
     for row, cells in zip(specification.rows, table.cells, strict=True):

@@ -138,6 +138,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     # The report, and the answers themselves
     "analysis:report": STAFF,
     "analysis:table": STAFF,
+    "analysis:beside_earlier": STAFF,
     "analysis:cell": STAFF,
     "analysis:figure_svg": STAFF,
     "analysis:figure_png": STAFF,

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from analysis.drawing import charts
+from analysis.earlier import Change
 from analysis.reconciliation import Difference, Reconciliation, Sentence
 from analysis.rendering import as_text
 from analysis.rendering.laying_out import Group, Layout, Shown, laid_out
@@ -199,3 +200,14 @@ def reconciliation_sentences(compared: Reconciliation) -> TableText:
 def _sentence(sentence: Sentence) -> RowText:
     why = ", ".join(erratum.id for erratum in sentence.errata) or "not known"
     return RowText(sentence.said.sentence, (sentence.printed, sentence.recomputed, why))
+
+
+def changes(found: Iterable[Change]) -> tuple[RowText, ...]:
+    """A row for each figure that has changed."""
+    return tuple(
+        RowText(
+            " / ".join(filter(None, (change.place.table, change.place.row, change.place.column))),
+            (change.place.figure, as_text.figure(change.before), as_text.figure(change.now)),
+        )
+        for change in found
+    )

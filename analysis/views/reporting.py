@@ -11,11 +11,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from analysis import behind, community_safety, reconciliation, report
+from analysis import behind, community_safety, earlier, reconciliation, report
 from analysis.exceptions import UnknownTable
 from analysis.exporting import Values
+from analysis.forms.earlier import EarlierForm
 from analysis.rendering import as_csv, as_html, as_json, as_text, as_workbook
 from analysis.report import Report
 from analysis.views.choosing import chosen, needed
@@ -120,6 +121,19 @@ def compared(request: HttpRequest) -> HttpResponse:
         "back": reverse("analysis:report") + _query(request),
     }
     return render(request, "analysis/reconciliation.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def beside_earlier(request: HttpRequest) -> HttpResponse:
+    """The figures that are others now than in a report that was made earlier; nothing of the file is kept."""
+    survey = needed(request)
+    form = EarlierForm(request.POST, request.FILES) if request.method == "POST" else EarlierForm()
+    context: dict[str, object] = {"form": form, "back": reverse("analysis:report") + _query(request)}
+    if form.is_bound and form.is_valid():
+        found = earlier.changes(report.build(survey), form.cleaned_data["file"])
+        context |= {"compared": True, "changes": as_html.changes(found), "heads": ("Figure", "Then", "Now")}
+    status = 422 if form.errors else 200
+    return render(request, "analysis/earlier.html", context, status=status)
 
 
 @require_safe

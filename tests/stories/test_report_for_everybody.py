@@ -24,6 +24,7 @@ def addresses(study):
         "/report/T06/",
         "/report/T06/0/0/",
         "/report/reconciliation/",
+        "/report/earlier/",
         "/report/crosstab/",
         "/report/crosstab/?rows=q13&columns=q2&test=5&intervals=on",
         "/report/crosstab/?rows=q9&columns=q2",

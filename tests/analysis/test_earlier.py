@@ -1,0 +1,68 @@
+"""The report beside one that was made earlier."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from analysis import earlier, report
+from analysis.earlier import Change
+from analysis.exceptions import NotAReport
+from analysis.reconciliation import Place
+from analysis.rendering import as_json
+from analysis.specification import Figure
+from tests.analysis.reading import page, words
+from tests.factories import MONDAY, ResponseFactory
+
+EARLIER = "/report/earlier/"
+
+
+def send(researcher, data):
+    return researcher.post(EARLIER, {"file": SimpleUploadedFile("report.json", data)})
+
+
+def test_a_report_is_no_different_from_itself(demonstration):
+    made = report.build(demonstration)
+
+    assert earlier.changes(made, earlier.read(as_json.rendered(made))) == ()
+
+
+def test_one_more_answer_changes_figures(demonstration):
+    before = as_json.rendered(report.build(demonstration))
+    ResponseFactory(survey=demonstration, answers={"q2": "d", "q13": "a"}, submitted=MONDAY)
+
+    found = earlier.changes(report.build(demonstration), earlier.read(before))
+
+    assert found[0] == Change(Place("T01", "District / borough", "", Figure.COUNT), 99, 100)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b"no json", b'{"tables": [{"id": "T01"}]}', b"\xff\xfe"])
+def test_what_is_no_report_is_refused(data):
+    with pytest.raises(NotAReport):
+        earlier.read(data)
+
+
+def test_the_page_says_what_has_changed(researcher, demonstration):
+    before = researcher.get("/report/report.json").content
+    ResponseFactory(survey=demonstration, answers={"q2": "d"}, submitted=MONDAY)
+
+    rows = page(send(researcher, before)).select("#changes tbody tr")
+
+    assert [words(cell) for cell in rows[0].select("th, td")] == [
+        "T01 / District / borough",
+        "count",
+        "99",
+        "100",
+    ]
+
+
+def test_the_page_says_that_nothing_has_changed(researcher):
+    answer = send(researcher, researcher.get("/report/report.json").content)
+
+    assert "Every figure is as it was." in words(page(answer).main)
+
+
+def test_the_page_refuses_what_is_no_report(researcher):
+    answer = send(researcher, b"no json")
+
+    assert answer.status_code == 422
+    assert "This file is no report in JSON." in words(page(answer).main)
+    assert "Choose a file" in words(page(researcher.post(EARLIER, {})).main)
