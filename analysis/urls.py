@@ -18,6 +18,7 @@ urlpatterns = [
     path("report/crosstabs/<int:pk>/remove/", crosstabs.remove, name="remove_crosstab"),
     path("report/own/new/", research_reports.new, name="new_research_report"),
     path("report/own/<int:pk>/", research_reports.page, name="research_report"),
+    path("report/own/<int:pk>/report.<slug:kind>", research_reports.file, name="research_report_file"),
     path("report/own/<int:pk>/add/", research_reports.add, name="add_to_report"),
     path("report/own/<int:pk>/remove/", research_reports.remove, name="remove_report"),
     path("report/own/entry/<int:pk>/", research_reports.entry, name="report_entry"),

@@ -150,6 +150,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "analysis:remove_crosstab": STAFF,
     "analysis:new_research_report": STAFF,
     "analysis:research_report": STAFF,
+    "analysis:research_report_file": STAFF,
     "analysis:add_to_report": STAFF,
     "analysis:remove_report": STAFF,
     "analysis:report_entry": STAFF,

@@ -1,10 +1,11 @@
 """Reports of a researcher's own: crosstabs and tables in an order, with titles and notes."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +16,13 @@ from analysis.crosstabs import building, keeping, presenting
 from analysis.forms.crosstabs import AddTableForm, EntryForm, ResearchReportForm
 from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
 from analysis.rendering import as_html
+from analysis.rendering.as_html import TableText
+from analysis.report import Report
 from analysis.table import Table
 from analysis.views.choosing import needed
-from analysis.views.crosstabs import form_of, query_of
+from analysis.views.crosstabs import WRITERS, form_of, query_of
 from contacts.exceptions import Refused
+from contacts.views.downloading import download
 from contacts.views.signed_in import user_of
 from surveys import compiling
 
@@ -42,6 +46,18 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     own = _report(pk)
     context = {"own": own, "entries": list(_entries(own)), "add": _add_form(own), "made_at": timezone.now()}
     return render(request, "analysis/crosstabs/research_report.html", context)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int, kind: str) -> FileResponse:
+    """All tables of the report as a file."""
+    own = _report(pk)
+    if kind not in WRITERS:
+        raise Http404("There is no such file.")
+    tables = tuple(table for shown in _entries(own) for table in shown.made)
+    responses = report.respondents(own.survey).everybody.bit_count()
+    made = Report(own.title, responses, report.wording(own.survey), tables, (), ())
+    return download(f"{own.title}.{kind}", lambda file: WRITERS[kind](file, made))
 
 
 @require_POST
@@ -114,13 +130,24 @@ def _add_form(own: ResearchReport, sent: Any = None) -> AddTableForm:
     return AddTableForm(sent, choices=[("", _("Choose a table")), *choices])
 
 
-def _entries(own: ResearchReport) -> Iterator[dict[str, Any]]:
-    """Each entry with its tables, or with the sentence that says why there is none."""
-    rows = list(own.entries.select_related("crosstab"))
+@dataclass(frozen=True)
+class Shown:
+    """An entry with its tables, or with the sentence that says why there are none."""
+
+    entry: ReportEntry
+    made: tuple[Table, ...] = ()
+    refused: str = ""
+
+    def tables(self) -> tuple[TableText, ...]:
+        """As components/table.html wants them."""
+        return as_html.tables(self.made, report.wording(self.entry.report.survey))
+
+
+def _entries(own: ResearchReport) -> Iterator[Shown]:
+    rows = list(own.entries.select_related("crosstab", "report__survey__questionnaire"))
     tables = _tables(own, {row.table for row in rows if row.table})
     for row in rows:
-        shown = _of_crosstab(own, row, row.crosstab) if row.crosstab else _of_table(own, row, tables)
-        yield {"entry": row, **shown}
+        yield _of_crosstab(own, row, row.crosstab) if row.crosstab else _of_table(row, tables)
 
 
 def _tables(own: ResearchReport, named: set[str]) -> dict[str, Table]:
@@ -131,21 +158,20 @@ def _tables(own: ResearchReport, named: set[str]) -> dict[str, Table]:
     return {table.specification.heading.id: table for table in made}
 
 
-def _of_table(own: ResearchReport, row: ReportEntry, tables: Mapping[str, Table]) -> dict[str, Any]:
+def _of_table(row: ReportEntry, tables: Mapping[str, Table]) -> Shown:
     if row.table not in tables:
-        return {"refused": _("The report has no table %(table)s any more.") % {"table": row.table}}
-    table = presenting.titled(tables[row.table], row.title, row.note, name=f"entry-{row.pk}-1")
-    return {"tables": as_html.tables([table], report.wording(own.survey))}
+        return Shown(row, refused=_("The report has no table %(table)s any more.") % {"table": row.table})
+    return Shown(row, (presenting.titled(tables[row.table], row.title, row.note, name=f"entry-{row.pk}-1"),))
 
 
-def _of_crosstab(own: ResearchReport, row: ReportEntry, kept: SavedCrosstab) -> dict[str, Any]:
+def _of_crosstab(own: ResearchReport, row: ReportEntry, kept: SavedCrosstab) -> Shown:
     form = form_of(own.survey, query_of(kept))
     if not form.is_valid():
-        return {"refused": " ".join(str(error) for errors in form.errors.values() for error in errors)}
+        return Shown(row, refused=" ".join(str(error) for errors in form.errors.values() for error in errors))
     try:
         crosstab = building.build(own.survey, form.definition)
     except Refused as reason:
-        return {"refused": str(reason)}
+        return Shown(row, refused=str(reason))
     title, name = row.title or kept.name, f"entry-{row.pk}"
-    made = presenting.as_report(own.survey, crosstab, title=title, note=row.note, name=name)
-    return {"tables": as_html.tables(made.tables, made.wording), "empty": not made.tables}
+    made = presenting.as_report(own.survey, crosstab, title=title, note=row.note, name=name).tables
+    return Shown(row, made, "" if made else _("Nobody is in this crosstab."))

@@ -173,6 +173,7 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "analysis:saved_crosstab": {"pk": crosstab.pk},
         "analysis:remove_crosstab": {"pk": crosstab.pk},
         "analysis:research_report": {"pk": own.pk},
+        "analysis:research_report_file": {"pk": own.pk, "kind": "csv"},
         "analysis:add_to_report": {"pk": own.pk},
         "analysis:remove_report": {"pk": own.pk},
         "analysis:report_entry": entry,

@@ -219,3 +219,14 @@ def test_removing_a_report_keeps_its_crosstabs(researcher, demonstration, own):
     researcher.post(f"{own.get_absolute_url()}remove/")
 
     assert (ResearchReport.objects.count(), SavedCrosstab.objects.count()) == (0, 1)
+
+
+def test_a_report_of_ones_own_is_taken_away_as_a_file(researcher, demonstration, own):
+    ReportEntry.objects.create(report=own, position=1, table="T01", title="Who answered")
+    ReportEntry.objects.create(report=own, position=2, crosstab=kept(demonstration))
+
+    answer = researcher.get(f"{own.get_absolute_url()}report.json")
+
+    made = json.loads(b"".join(answer.streaming_content))
+    assert [table["title"] for table in made["tables"]] == ["Who answered", "Capacity"]
+    assert researcher.get(f"{own.get_absolute_url()}report.exe").status_code == 404
