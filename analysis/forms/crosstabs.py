@@ -147,6 +147,10 @@ class CrosstabForm(forms.Form):
             hint = _("Needed where there are columns: the share who gave one of these is shown for each line.")
             self.fields["counted"] = AnswersField(_("Answers that are counted"), self.rows, help_text=hint)
         self.fields["left_out"] = AnswersField(_("Answers left out of the base"), self.rows)
+        if self.rows.undecided:
+            self.fields["undecided"] = forms.BooleanField(
+                label=_("Leave “don’t know” and “not applicable” out of the base"), required=False
+            )
         self.fields["top"] = forms.BooleanField(label=_("Top two boxes as a net"), required=False)
         for number in NETS:
             self.fields[f"net_{number}"] = forms.CharField(label=_("Name of a net"), max_length=80, required=False)
@@ -248,7 +252,7 @@ class CrosstabForm(forms.Form):
             shows=frozenset(map(Show, chosen["show"])) or frozenset({Show.COUNT, Show.COLUMN}),
             counted=chosen.get("counted", frozenset()),
             nets=tuple(self._nets()),
-            left_out=chosen.get("left_out", frozenset()),
+            left_out=self._left_out,
             answered_only=chosen["answered_only"],
             order=Order(chosen["order"] or Order.QUESTIONNAIRE),
             hide_empty=chosen["hide_empty"],
@@ -257,10 +261,16 @@ class CrosstabForm(forms.Form):
             testing=self._testing(),
         )
 
+    @property
+    def _left_out(self) -> frozenset[str]:
+        chosen: frozenset[str] = self.cleaned_data.get("left_out", frozenset())
+        undecided = self.rows.undecided if self.rows and self.cleaned_data.get("undecided") else frozenset()
+        return chosen | undecided
+
     def _nets(self) -> Iterator[Net]:
         chosen = self.cleaned_data
         if self.rows and chosen.get("top"):
-            kept = [each.code for each in self.rows.categories if each.code not in chosen["left_out"]]
+            kept = [each.code for each in self.rows.categories if each.code not in self._left_out]
             yield Net(str(_("Top two boxes")), frozenset(kept[:BOXES]))
         for number in NETS:
             if chosen.get(f"net_{number}"):
@@ -283,7 +293,7 @@ class CrosstabForm(forms.Form):
         nets = [name for number in NETS for name in (f"net_{number}", f"net_{number}_of")]
         parts = (
             (_("Only some respondents"), ("filter_1", "filter_1_of", "filter_2", "filter_2_of")),
-            (_("Base and nets"), ("counted", "left_out", "answered_only", "top", *nets)),
+            (_("Base and nets"), ("counted", "left_out", "undecided", "answered_only", "top", *nets)),
             (_("Numbers and order"), ("show", "order", "hide_empty")),
             (_("Weights, intervals and tests"), ("weighted", "intervals", "test", "correction", "finite")),
         )

@@ -51,6 +51,13 @@ def test_a_crosstab_costs_few_statements(researcher, django_assert_max_num_queri
         researcher.get(BUILDER, {"rows": "q16", "columns": "q3", "layer_1": "q2", "test": "5"})
 
 
+def test_the_undecided_leave_the_base_by_choice(researcher):
+    found = numbers(ask(researcher, rows="q13", undecided="on"))
+
+    assert (found["Always"], "Don't know" in found) == (["14", "10"], False)
+    assert "“Don't know”" in words(ask(researcher, rows="q13", undecided="on").select_one("#crosstab"))
+
+
 def test_a_filter_keeps_some(researcher):
     found = ask(researcher, rows="q13", filter_1="q2", filter_1_of="q2:c")
 
