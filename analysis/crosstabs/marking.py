@@ -123,12 +123,15 @@ class Marking:
         return f"Fewer than {comparing.INDICATIVE} respondents, so only an indication: {', '.join(small)}."
 
     def _how_tested(self, testing: Comparison) -> str:
-        shares = "the z test of column percentages, or Fisher’s exact test where a count under 5 is expected"
-        test = "Welch’s t test" if self.definition.is_of_numbers else shares
-        finite = " and with the finite-population correction" if testing.finite else ""
+        finite = " with the finite-population correction" if testing.finite else ""
+        shares = (
+            f"the z test of column percentages{finite}, or Fisher’s exact test where a count under "
+            f"{comparing.SMALLEST_EXPECTED} is expected"
+        )
+        test = f"Welch’s t test{finite}" if self.definition.is_of_numbers else shares
         return (
             f"A letter says that a column is significantly above that one: {test}, two-sided at {testing.alpha}%, "
-            f"{CORRECTED[testing.correction]}{finite}. Columns of fewer than {comparing.TOO_SMALL} are not tested."
+            f"{CORRECTED[testing.correction]}. Columns of fewer than {comparing.TOO_SMALL} are not tested."
         )
 
     def _letters_by_place(self, formulas: Sequence[Formula]) -> dict[int, str]:
@@ -142,19 +145,15 @@ class Marking:
 
     def _compare_means(self, formulas: Sequence[Formula]) -> tuple[list[float], dict[Pair, float]]:
         means = [self._average(formula, each) for formula, each in zip(formulas, self.columns, strict=True)]
-        pairs = comparing.pairs(means)
-        found = {(one, other): comparing.of_two_means(means[one], means[other]) for one, other in pairs}
-        return [mean.mean for mean in means], found
+        return [mean.mean for mean in means], comparing.of_means(means)
 
     def _compare_shares(self, formulas: Sequence[Formula]) -> tuple[list[float], dict[Pair, float]]:
         shares = [self._proportion(formula, each) for formula, each in zip(formulas, self.columns, strict=True)]
         bases = [self._base(formula) for formula in formulas]
         overlap = self.definition.columns is not None and self.definition.columns.shape is Shape.SEVERAL
-        found: dict[Pair, float] = {}
-        for one, other in comparing.pairs(shares):
-            shared = self.population.effective(bases[one] & bases[other]) if overlap else 0
-            found[one, other] = comparing.of_two(shares[one], shares[other], shared=shared)
-        return [each.share if each.base else 0 for each in shares], found
+        pairs = comparing.pairs(shares) if overlap else ()
+        shared = {(one, other): self.population.effective(bases[one] & bases[other]) for one, other in pairs}
+        return [each.share if each.base else 0 for each in shares], comparing.of_shares(shares, shared)
 
     def _proportion(self, formula: Formula, column: Compared) -> Proportion:
         base = self.population.effective(self._base(formula))
@@ -192,7 +191,7 @@ class Marking:
         testing, columns = self.definition.testing, self.definition.columns
         if testing is None or columns is None or not testing.finite:
             return inf
-        return self.population.organisations(columns.code, column.category.code)
+        return self.population.organisations(columns.code, column.category.code) or inf
 
 
 def _percent(share: float) -> str:
