@@ -6,16 +6,14 @@ from functools import cached_property
 from math import inf
 from typing import Protocol, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
 from analysis.crosstabs.definition import Comparison, Correction, Definition
 from analysis.crosstabs.dimensions import Category, Shape
 from analysis.rounding import half_up
-from analysis.segments import AnyOf, Bits, Gave
+from analysis.segments import Bits
 from analysis.specification import Column, Figure, Formula, Mean, Population, Share
 from analysis.statistics import comparing, intervals
 from analysis.statistics.comparing import Average, Pair, Proportion, letter
+from analysis.statistics.describing import Moments
 from analysis.table import Cell, Table
 
 PERCENT, HUNDREDTHS = 100, 100
@@ -37,8 +35,8 @@ class Sampled(Population, Protocol):
     def effective(self, of: Bits) -> float:
         """How many respondents without weights would say as much."""
 
-    def numbers(self, variables: tuple[str, ...], of: Bits) -> NDArray[np.int64]:
-        """The numbers they gave, in hundredths."""
+    def moments(self, variables: tuple[str, ...], of: Bits) -> Moments:
+        """The mean and variance of the numbers they gave, in hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +101,17 @@ class Marking:
         if self.definition.testing and self.columns:
             yield self._how_tested(self.definition.testing)
         if self.definition.intervals:
-            yield "In brackets: 95% confidence intervals (Wilson), in per cent."
+            what = "of the means (Student’s t)" if self.definition.is_of_numbers else "(Wilson), in per cent"
+            yield f"In brackets: 95% confidence intervals {what}."
 
     def _without_weights(self) -> str:
-        everybody = self._base(self.table.specification.base.whole).bit_count()
+        everybody = self._base(self.table.specification.base.whole)
         of_columns = "".join(f", {label} {number:,}" for label, number in self._sizes.items())
-        return f"Weighted to the types and regions of the list. Base without weights: all {everybody:,}{of_columns}."
+        return (
+            "Weighted to the types and regions of the list. "
+            f"Base without weights: all {everybody.bit_count():,}{of_columns}. With these weights the answers "
+            f"say as much as those of {round(self.population.effective(everybody)):,} would without."
+        )
 
     @cached_property
     def _sizes(self) -> dict[str, int]:
@@ -160,19 +163,30 @@ class Marking:
         return Proportion(self._share(formula) * base, base, self._organisations(column))
 
     def _average(self, formula: Formula, column: Compared) -> Average:
-        variables = cast("Mean", formula).variables
-        gave = self.population.within(AnyOf(tuple(Gave(variable) for variable in variables)))
-        values = self.population.numbers(variables, self._base(formula) & gave) / HUNDREDTHS
-        if values.size < comparing.TOO_SMALL:
-            return Average(0.0, 0.0, values.size)
-        return Average(float(values.mean()), float(values.var(ddof=1)), values.size, self._organisations(column))
+        found = self._moments(cast("Mean", formula))
+        return Average(found.mean, found.variance, found.base, self._organisations(column))
+
+    def _moments(self, formula: Mean) -> Moments:
+        return self.population.moments(formula.variables, formula.behind(self.population, self._only))
 
     def _interval(self, cell: Cell, formula: Formula, column: Column) -> str:
-        if not self.definition.intervals or cell.percent is None or Figure.PERCENT not in column.figures:
+        if not self.definition.intervals:
+            return ""
+        if isinstance(formula, Mean):
+            return self._interval_of_mean(formula)
+        if cell.percent is None or Figure.PERCENT not in column.figures:
             return ""
         base = self.population.effective(self._base(formula))
         low, high = intervals.wilson(self._share(formula) * base, base)
         return f"({_percent(low)}–{_percent(high)})"
+
+    def _interval_of_mean(self, formula: Mean) -> str:
+        found = self._moments(formula)
+        if found.base <= 1:
+            return ""
+        low, high = intervals.of_mean(found.mean, found.variance, found.base)
+        shown = (half_up(round(max(0.0, end)), HUNDREDTHS, formula.decimals) for end in (low, high))
+        return f"({'–'.join(map(str, shown))})"
 
     def _share(self, formula: Formula) -> float:
         tally = formula.tally(self.population, self._only)

@@ -72,7 +72,8 @@ def of_shares(columns: Sequence[Proportion], shared: Mapping[Pair, float] | None
     z = np.divide(share[0] - share[1], np.sqrt(variance.clip(0)), out=np.zeros_like(variance), where=varies)
     p = 2 * special.ndtr(-np.abs(z))
     p[(parts <= 0) & (both == 0) & (np.abs(share[0] - share[1]) > SAME)] = 0
-    few = varies & (np.minimum(pooled, 1 - pooled) * base.min(axis=0) < SMALLEST_EXPECTED)
+    rarer = np.minimum(count.sum(axis=0), (base - count).sum(axis=0))
+    few = varies & (rarer * base.min(axis=0) / base.sum(axis=0) < SMALLEST_EXPECTED)
     if few.any():
         p[few] = exact(np.rint(count[:, few]), np.rint(base[:, few]))
     return dict(zip(compared, p.tolist(), strict=True))

@@ -35,8 +35,8 @@ def of_two(one, other, *, shared=0):
 
 def expected(one, other):
     """The smallest expected count."""
-    pooled = (one.count + other.count) / (one.base + other.base)
-    return min(one.base, other.base) * min(pooled, 1 - pooled)
+    count, base = one.count + other.count, one.base + other.base
+    return min(one.base, other.base) * min(count, base - count) / base
 
 
 def fisher(one, other):
@@ -73,6 +73,14 @@ def test_large_columns_are_compared_as_r_compares_them():
 def test_the_exact_test_is_that_of_r(count, base, printed, within):
     """The examples of R's fisher.test, two-sided."""
     assert comparing.exact(np.array([count]).T, np.array([base]).T) == pytest.approx([printed], abs=within)
+
+
+def test_five_expected_are_enough_whether_an_answer_or_its_opposite_is_counted():
+    """36 · 62/72 and 36 · 10/72 are expected: the second is 5, and must not fall below it by rounding."""
+    p = proportions_ztest([26, 36], [36, 36])[1]
+
+    assert of_two(Proportion(26, 36), Proportion(36, 36)) == pytest.approx(p)
+    assert of_two(Proportion(10, 36), Proportion(0, 36)) == pytest.approx(p)
 
 
 def test_columns_with_the_same_respondents_do_not_differ():
