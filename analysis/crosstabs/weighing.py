@@ -28,6 +28,7 @@ class Weighted:
         self._respondents = respondents
         self._weights = weights
         self._numbers: dict[Bits, int] = {}
+        self._effective: dict[Bits, float] = {}
         self.everybody = respondents.everybody
 
     @cached_property
@@ -56,7 +57,10 @@ class Weighted:
         return found
 
     def effective(self, of: Bits) -> float:
-        return describing.effective(self._weights[self._flags(of)])
+        found = self._effective.get(of)
+        if found is None:
+            found = self._effective[of] = describing.effective(self._weights[self._flags(of)])
+        return found
 
     def total(self, variables: tuple[str, ...], of: Bits) -> int:
         return int((self._respondents.numbers(variables, of) * self._units[self._flags(of)]).sum())

@@ -102,11 +102,13 @@ def exact(count: Numbers, base: Numbers) -> Numbers:
     than the one found (Fisher, 1935; so does R's fisher.test)."""
     total = count.sum(axis=0)
     fewest, most = (total - base[1]).clip(0), np.minimum(total, base[0])
-    steps = np.arange((most - fewest).max() + 1)[:, np.newaxis]
-    first = np.minimum(fewest + steps, most)
-    cells = (first, total - first, base[0] - first, base[1] - total + first)
-    unlikely = sum(special.gammaln(cell + 1) for cell in cells)
-    likely = np.where(fewest + steps <= most, np.exp(unlikely.min(axis=0) - unlikely), 0)
+    first = fewest + np.arange((most - fewest).max() + 1)[:, np.newaxis]
+    # From a table to the next with one more in the first cell its probability grows by this; after the last by nothing.
+    growth = (total - first) * (base[0] - first) / ((first + 1) * (base[1] - total + first + 1))
+    with np.errstate(divide="ignore"):
+        logs = np.log(np.where(first < most, growth, 0)).cumsum(axis=0)
+    logs = np.vstack([np.zeros_like(total), logs[:-1]])
+    likely = np.exp(logs - logs.max(axis=0))
     found = np.take_along_axis(likely, (count[0] - fewest).astype(np.int64)[np.newaxis], axis=0)
     return np.where(likely <= found * AS_LIKELY, likely, 0).sum(axis=0) / likely.sum(axis=0)
 

@@ -119,6 +119,16 @@ def test_significance_is_stated_with_its_test(study):
     assert "two-sided at 10%, with Holm’s correction for the pairs of a row" in table.specification.note
 
 
+def test_without_a_number_of_organisations_there_is_no_finite_population_to_correct_for(study):
+    """The list of this study knows regions only."""
+    tables = [
+        only_table(study, rows=D["q9"], columns=D["q2"], counted=frozenset("a"), testing=testing)
+        for testing in (Comparison(), Comparison(finite=True))
+    ]
+
+    assert tables[0].cells == tables[1].cells
+
+
 def test_small_bases_are_marked(study):
     table = only_table(study, rows=D["q13"], columns=D["q2"])
 
@@ -173,6 +183,13 @@ def test_an_interval_stands_beside_each_mean(study):
     low, high = stats.t.interval(0.95, len(values) - 1, fmean(values), stats.sem(values))
     assert [cell.mark for cell in row(table, "Community Safety Officers")] == [f"({low:.1f}–{high:.1f})", ""]
     assert table.specification.note == "In brackets: 95% confidence intervals of the means (Student’s t)."
+
+
+def test_the_interval_of_a_mean_of_what_is_counted_does_not_fall_below_nothing(study):
+    table = only_table(study, rows=D["q6"], columns=D["q2"], shows=frozenset({Show.MEAN}), intervals=True)
+
+    metropolitan = row(table, "Street wardens")[2]
+    assert (metropolitan.base, metropolitan.mark) == (4, "(0.0–18.6)")
 
 
 def test_weighted_means_are_compared_with_their_weights(study):

@@ -83,6 +83,11 @@ def test_five_expected_are_enough_whether_an_answer_or_its_opposite_is_counted()
     assert of_two(Proportion(10, 36), Proportion(0, 36)) == pytest.approx(p)
 
 
+def test_a_table_as_likely_as_the_one_found_counts_however_it_is_rounded():
+    """0 and 3 of 10 each are as likely as 3 and 0: twice 120/1140."""
+    assert of_two(Proportion(0, 10), Proportion(3, 10)) == pytest.approx(2 * 120 / 1140)
+
+
 def test_columns_with_the_same_respondents_do_not_differ():
     assert of_two(Proportion(60, 100), Proportion(60, 100), shared=100) == 1
 
@@ -149,6 +154,15 @@ def test_a_difference_among_everybody_there_is_needs_no_test():
 
     assert of_two(*everybody) == 0
     assert of_two(everybody[0], everybody[0]) == 1
+
+
+def test_few_among_everybody_there_is_need_no_test_either():
+    assert of_two(Proportion(0, 50, population=50), Proportion(1, 50, population=50)) == 0
+
+
+def test_columns_that_weights_make_share_more_than_the_smaller_has_are_not_told_apart():
+    """A few heavy respondents make a column that holds another one worth less than that."""
+    assert of_two(Proportion(10, 20), Proportion(9, 15), shared=20) == 1
 
 
 def test_the_finite_population_correction_of_half_a_list():
