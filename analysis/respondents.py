@@ -10,6 +10,7 @@ from analysis.exceptions import NotInQuestionnaire
 from analysis.matrix import Matrix
 from analysis.segments import Bits, Segment
 from analysis.statistics import describing
+from analysis.statistics.describing import Moments
 from surveys.questionnaire import codebook, packing
 from surveys.questionnaire.codebook import Measure, Missing, Variable
 from surveys.questionnaire.definition import Questionnaire
@@ -101,6 +102,9 @@ class Respondents:
     def effective(self, of: Bits) -> float:
         """How many respondents without weights would say as much: as many, for here none have any."""
         return of.bit_count()
+
+    def moments(self, variables: tuple[str, ...], of: Bits) -> Moments:
+        return describing.moments(self.numbers(variables, of))
 
     def quartile(self, variables: tuple[str, ...], of: Bits, place: int) -> int | None:
         values = self.numbers(variables, of)

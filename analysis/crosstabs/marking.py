@@ -6,16 +6,14 @@ from functools import cached_property
 from math import inf
 from typing import Protocol, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
 from analysis.crosstabs.definition import Comparison, Correction, Definition
 from analysis.crosstabs.dimensions import Category, Shape
 from analysis.rounding import half_up
-from analysis.segments import AnyOf, Bits, Gave
+from analysis.segments import Bits
 from analysis.specification import Column, Figure, Formula, Mean, Population, Share
 from analysis.statistics import comparing, intervals
 from analysis.statistics.comparing import Average, Pair, Proportion, letter
+from analysis.statistics.describing import Moments
 from analysis.table import Cell, Table
 
 PERCENT, HUNDREDTHS = 100, 100
@@ -37,8 +35,8 @@ class Sampled(Population, Protocol):
     def effective(self, of: Bits) -> float:
         """How many respondents without weights would say as much."""
 
-    def numbers(self, variables: tuple[str, ...], of: Bits) -> NDArray[np.int64]:
-        """The numbers they gave, in hundredths."""
+    def moments(self, variables: tuple[str, ...], of: Bits) -> Moments:
+        """The mean and variance of the numbers they gave, in hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +101,17 @@ class Marking:
         if self.definition.testing and self.columns:
             yield self._how_tested(self.definition.testing)
         if self.definition.intervals:
-            yield "In brackets: 95% confidence intervals (Wilson), in per cent."
+            what = "of the means (Student’s t)" if self.definition.is_of_numbers else "(Wilson), in per cent"
+            yield f"In brackets: 95% confidence intervals {what}."
 
     def _without_weights(self) -> str:
-        everybody = self._base(self.table.specification.base.whole).bit_count()
+        everybody = self._base(self.table.specification.base.whole)
         of_columns = "".join(f", {label} {number:,}" for label, number in self._sizes.items())
-        return f"Weighted to the types and regions of the list. Base without weights: all {everybody:,}{of_columns}."
+        return (
+            "Weighted to the types and regions of the list. "
+            f"Base without weights: all {everybody.bit_count():,}{of_columns}. With these weights the answers "
+            f"say as much as those of {round(self.population.effective(everybody)):,} would without."
+        )
 
     @cached_property
     def _sizes(self) -> dict[str, int]:
@@ -123,12 +126,15 @@ class Marking:
         return f"Fewer than {comparing.INDICATIVE} respondents, so only an indication: {', '.join(small)}."
 
     def _how_tested(self, testing: Comparison) -> str:
-        shares = "the z test of column percentages, or Fisher’s exact test where a count under 5 is expected"
-        test = "Welch’s t test" if self.definition.is_of_numbers else shares
-        finite = " and with the finite-population correction" if testing.finite else ""
+        finite = " with the finite-population correction" if testing.finite else ""
+        shares = (
+            f"the z test of column percentages{finite}, or Fisher’s exact test where a count under "
+            f"{comparing.SMALLEST_EXPECTED} is expected"
+        )
+        test = f"Welch’s t test{finite}" if self.definition.is_of_numbers else shares
         return (
             f"A letter says that a column is significantly above that one: {test}, two-sided at {testing.alpha}%, "
-            f"{CORRECTED[testing.correction]}{finite}. Columns of fewer than {comparing.TOO_SMALL} are not tested."
+            f"{CORRECTED[testing.correction]}. Columns of fewer than {comparing.TOO_SMALL} are not tested."
         )
 
     def _letters_by_place(self, formulas: Sequence[Formula]) -> dict[int, str]:
@@ -142,38 +148,45 @@ class Marking:
 
     def _compare_means(self, formulas: Sequence[Formula]) -> tuple[list[float], dict[Pair, float]]:
         means = [self._average(formula, each) for formula, each in zip(formulas, self.columns, strict=True)]
-        pairs = comparing.pairs(means)
-        found = {(one, other): comparing.of_two_means(means[one], means[other]) for one, other in pairs}
-        return [mean.mean for mean in means], found
+        return [mean.mean for mean in means], comparing.of_means(means)
 
     def _compare_shares(self, formulas: Sequence[Formula]) -> tuple[list[float], dict[Pair, float]]:
         shares = [self._proportion(formula, each) for formula, each in zip(formulas, self.columns, strict=True)]
         bases = [self._base(formula) for formula in formulas]
         overlap = self.definition.columns is not None and self.definition.columns.shape is Shape.SEVERAL
-        found: dict[Pair, float] = {}
-        for one, other in comparing.pairs(shares):
-            shared = self.population.effective(bases[one] & bases[other]) if overlap else 0
-            found[one, other] = comparing.of_two(shares[one], shares[other], shared=shared)
-        return [each.share if each.base else 0 for each in shares], found
+        pairs = comparing.pairs(shares) if overlap else ()
+        shared = {(one, other): self.population.effective(bases[one] & bases[other]) for one, other in pairs}
+        return [each.share if each.base else 0 for each in shares], comparing.of_shares(shares, shared)
 
     def _proportion(self, formula: Formula, column: Compared) -> Proportion:
         base = self.population.effective(self._base(formula))
         return Proportion(self._share(formula) * base, base, self._organisations(column))
 
     def _average(self, formula: Formula, column: Compared) -> Average:
-        variables = cast("Mean", formula).variables
-        gave = self.population.within(AnyOf(tuple(Gave(variable) for variable in variables)))
-        values = self.population.numbers(variables, self._base(formula) & gave) / HUNDREDTHS
-        if values.size < comparing.TOO_SMALL:
-            return Average(0.0, 0.0, values.size)
-        return Average(float(values.mean()), float(values.var(ddof=1)), values.size, self._organisations(column))
+        found = self._moments(cast("Mean", formula))
+        return Average(found.mean, found.variance, found.base, self._organisations(column))
+
+    def _moments(self, formula: Mean) -> Moments:
+        return self.population.moments(formula.variables, formula.behind(self.population, self._only))
 
     def _interval(self, cell: Cell, formula: Formula, column: Column) -> str:
-        if not self.definition.intervals or cell.percent is None or Figure.PERCENT not in column.figures:
+        if not self.definition.intervals:
+            return ""
+        if isinstance(formula, Mean):
+            return self._interval_of_mean(formula)
+        if cell.percent is None or Figure.PERCENT not in column.figures:
             return ""
         base = self.population.effective(self._base(formula))
         low, high = intervals.wilson(self._share(formula) * base, base)
         return f"({_percent(low)}–{_percent(high)})"
+
+    def _interval_of_mean(self, formula: Mean) -> str:
+        found = self._moments(formula)
+        if found.base <= 1:
+            return ""
+        low, high = intervals.of_mean(found.mean, found.variance, found.base)
+        shown = (half_up(round(max(0.0, end)), HUNDREDTHS, formula.decimals) for end in (low, high))
+        return f"({'–'.join(map(str, shown))})"
 
     def _share(self, formula: Formula) -> float:
         tally = formula.tally(self.population, self._only)
@@ -192,7 +205,7 @@ class Marking:
         testing, columns = self.definition.testing, self.definition.columns
         if testing is None or columns is None or not testing.finite:
             return inf
-        return self.population.organisations(columns.code, column.category.code)
+        return self.population.organisations(columns.code, column.category.code) or inf
 
 
 def _percent(share: float) -> str:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from analysis.respondents import Respondents, flags
 from analysis.segments import Bits, Segment
 from analysis.statistics import describing, weighting
+from analysis.statistics.describing import Moments
 from analysis.statistics.weighting import Rim
 from contacts import frame
 from surveys import compiling
@@ -27,6 +28,7 @@ class Weighted:
         self._respondents = respondents
         self._weights = weights
         self._numbers: dict[Bits, int] = {}
+        self._effective: dict[Bits, float] = {}
         self.everybody = respondents.everybody
 
     @cached_property
@@ -55,9 +57,10 @@ class Weighted:
         return found
 
     def effective(self, of: Bits) -> float:
-        """How many respondents without weights would say as much: Kish's effective base (Survey Sampling, 1965)."""
-        weights = self._weights[self._flags(of)]
-        return float(weights.sum() ** 2 / (weights**2).sum()) if weights.size else 0.0
+        found = self._effective.get(of)
+        if found is None:
+            found = self._effective[of] = describing.effective(self._weights[self._flags(of)])
+        return found
 
     def total(self, variables: tuple[str, ...], of: Bits) -> int:
         return int((self._respondents.numbers(variables, of) * self._units[self._flags(of)]).sum())
@@ -66,8 +69,8 @@ class Weighted:
         values, weights = self._respondents.numbers(variables, of), self._weights[self._flags(of)]
         return round(describing.quartile(values, place, weights)) if values.size and weights.sum() else None
 
-    def numbers(self, variables: tuple[str, ...], of: Bits) -> NDArray[np.int64]:
-        return self._respondents.numbers(variables, of)
+    def moments(self, variables: tuple[str, ...], of: Bits) -> Moments:
+        return describing.moments(self._respondents.numbers(variables, of), self._weights[self._flags(of)])
 
     def organisations(self, variable: str, option: str) -> int:
         return self._respondents.organisations(variable, option)

@@ -213,8 +213,6 @@ class CrosstabForm(forms.Form):
         if self.rows.shape is Shape.NUMBERS:
             if shown and Show.MEAN not in shown:
                 self.add_error("show", _("It is means that are compared. Show them, or do not compare columns."))
-            if cleaned.get("weighted"):
-                self.add_error("weighted", _("Weighted means are not compared. Take off the weights, or the test."))
         elif shown and Show.COLUMN not in shown:
             self.add_error("show", _("It is column percentages that are compared. Show them too."))
 

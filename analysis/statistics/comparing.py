@@ -2,22 +2,31 @@
 
 Proportions are compared by the pooled z test, as SPSS CTABLES does (IBM SPSS Statistics Algorithms, CTABLES, “Column
 proportions test”); by Fisher's exact test where one of the four expected counts is under 5 (Cochran, 1954). Where
-columns share respondents, the covariance of these comes off the variance. Means are compared by Welch's t test. A
-column with a base under 10 is not tested; one under 30 is indicative.
+columns share respondents, the covariance of these comes off the variance, as in Quantum (Q wiki, “Dependent Samples -
+Quantum Column Proportions Test”). Means are compared by Welch's t test. A column with a base under 10 is not tested;
+one under 30 is indicative.
+
+The exact test knows neither of shared respondents nor of a finite population, both of which would make a difference
+surer, so it is on the side of caution; weighted counts it takes as whole numbers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import inf, sqrt
+from math import inf
 
-from scipy import special, stats
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
 
 TOO_SMALL = 10
 INDICATIVE = 30
 SMALLEST_EXPECTED = 5
+SAME = 1e-12  # shares closer than this differ by their rounding alone
+AS_LIKELY = 1 + 1e-7  # R's fisher.test: so much apart are two probabilities that are the same
 
 Pair = tuple[int, int]
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +57,60 @@ def pairs(columns: Sequence[Proportion | Average]) -> Iterator[Pair]:
     return combinations([place for place, column in enumerate(columns) if column.base >= TOO_SMALL], 2)
 
 
-def of_two(one: Proportion, other: Proportion, *, shared: float = 0) -> float:
-    """The two-sided p value that two proportions differ; 1 where there is nothing to tell. `shared` is how many
-    respondents are in both bases."""
-    pooled = (one.count + other.count) / (one.base + other.base)
-    if pooled in (0, 1):
-        return 1.0
-    expected = min(column.base * share for column in (one, other) for share in (pooled, 1 - pooled))
-    is_plain = one.population == other.population == inf and not shared and _are_whole(one, other)
-    if expected < SMALLEST_EXPECTED and is_plain:
-        table = [[column.count, column.base - column.count] for column in (one, other)]
-        return float(stats.fisher_exact(table).pvalue)
-    parts = sum(_of_finite(column) / column.base for column in (one, other)) - 2 * shared / (one.base * other.base)
-    if parts <= 0:  # everybody of both columns answered, or they are the same people
-        return 0.0 if one.share != other.share and not shared else 1.0
-    return _two_sided((one.share - other.share) / sqrt(pooled * (1 - pooled) * parts))
+def of_shares(columns: Sequence[Proportion], shared: Mapping[Pair, float] | None = None) -> dict[Pair, float]:
+    """The two-sided p value of each pair of columns that is large enough; 1 where there is nothing to tell. `shared` is
+    how many respondents are in both bases of a pair, where any are; such columns have no finite population."""
+    compared = list(pairs(columns))
+    if not compared:
+        return {}
+    count, base, population = _sides(compared, [(each.count, each.base, each.population) for each in columns])
+    both = np.array([shared[pair] for pair in compared]) if shared else np.zeros(len(compared))
+    share, pooled = count / base, count.sum(axis=0) / base.sum(axis=0)
+    parts = (_left_of_proportions(base, population) / base).sum(axis=0) - 2 * both / base.prod(axis=0)
+    variance = pooled * (1 - pooled) * parts
+    varies = variance > 0  # not where all say the same, everybody has answered, or both columns are the same people
+    z = np.divide(share[0] - share[1], np.sqrt(variance.clip(0)), out=np.zeros_like(variance), where=varies)
+    p = 2 * special.ndtr(-np.abs(z))
+    p[(parts <= 0) & (both == 0) & (np.abs(share[0] - share[1]) > SAME)] = 0
+    rarer = np.minimum(count.sum(axis=0), (base - count).sum(axis=0))
+    few = varies & (rarer * base.min(axis=0) / base.sum(axis=0) < SMALLEST_EXPECTED)
+    if few.any():
+        p[few] = exact(np.rint(count[:, few]), np.rint(base[:, few]))
+    return dict(zip(compared, p.tolist(), strict=True))
 
 
-def of_two_means(one: Average, other: Average) -> float:
-    """The two-sided p value of Welch's test that two means differ; 1 where the values do not vary."""
-    parts = [_of_finite(column) * column.variance / column.base for column in (one, other)]
-    if sum(parts) <= 0:
-        return 1.0 if one.mean == other.mean else 0.0
-    t = (one.mean - other.mean) / sqrt(sum(parts))
-    freedom = sum(parts) ** 2 / sum(
-        part**2 / (column.base - 1) for part, column in zip(parts, (one, other), strict=True)
-    )
-    return float(2 * special.stdtr(freedom, -abs(t)))
+def of_means(columns: Sequence[Average]) -> dict[Pair, float]:
+    """The two-sided p value of Welch's test of each pair of columns that is large enough; 1 where neither means nor
+    values vary."""
+    compared = list(pairs(columns))
+    if not compared:
+        return {}
+    sides = [(each.mean, each.variance, each.base, each.population) for each in columns]
+    mean, variance, base, population = _sides(compared, sides)
+    parts = (1 - base / population).clip(0) * variance / base  # Cochran, Sampling Techniques, 1977, 2.6
+    whole, apart = parts.sum(axis=0), mean[0] - mean[1]
+    varies = whole > 0
+    p = np.where(apart == 0, 1.0, 0.0)
+    freedom = whole[varies] ** 2 / (parts[:, varies] ** 2 / (base[:, varies] - 1)).sum(axis=0)
+    p[varies] = 2 * special.stdtr(freedom, -np.abs(apart[varies]) / np.sqrt(whole[varies]))
+    return dict(zip(compared, p.tolist(), strict=True))
+
+
+def exact(count: Numbers, base: Numbers) -> Numbers:
+    """The two-sided p values of Fisher's exact test. Whole numbers, with a row for either side and a column for each
+    pair; what comes back has a number for each pair: how likely are all tables with its margins that are no likelier
+    than the one found (Fisher, 1935; so does R's fisher.test)."""
+    total = count.sum(axis=0)
+    fewest, most = (total - base[1]).clip(0), np.minimum(total, base[0])
+    first = fewest + np.arange((most - fewest).max() + 1)[:, np.newaxis]
+    # From a table to the next with one more in the first cell its probability grows by this; after the last by nothing.
+    growth = (total - first) * (base[0] - first) / ((first + 1) * (base[1] - total + first + 1))
+    with np.errstate(divide="ignore"):
+        logs = np.log(np.where(first < most, growth, 0)).cumsum(axis=0)
+    logs = np.vstack([np.zeros_like(total), logs[:-1]])
+    likely = np.exp(logs - logs.max(axis=0))
+    found = np.take_along_axis(likely, (count[0] - fewest).astype(np.int64)[np.newaxis], axis=0)
+    return np.where(likely <= found * AS_LIKELY, likely, 0).sum(axis=0) / likely.sum(axis=0)
 
 
 def bonferroni(found: Mapping[Pair, float]) -> dict[Pair, float]:
@@ -111,16 +147,14 @@ def _stepped_down(ascending: Sequence[float]) -> Iterator[float]:
         yield highest
 
 
-def _of_finite(column: Proportion | Average) -> float:
-    """The finite-population correction of a variance, (N − n) / (N − 1) (Cochran, Sampling Techniques, 1977, 2.6)."""
-    if column.population == inf or column.population <= 1:
-        return 1.0
-    return max(0.0, (column.population - column.base) / (column.population - 1))
+def _sides(compared: Sequence[Pair], columns: Sequence[tuple[float, ...]]) -> Iterator[Numbers]:
+    """Each number of the columns, with a row for either side and a column for each pair."""
+    places = np.array(compared).T
+    return (numbers[places] for numbers in np.array(columns, np.float64).T)
 
 
-def _are_whole(one: Proportion, other: Proportion) -> bool:
-    return all(float(number).is_integer() for column in (one, other) for number in (column.count, column.base))
-
-
-def _two_sided(z: float) -> float:
-    return float(2 * special.ndtr(-abs(z)))
+def _left_of_proportions(base: Numbers, population: Numbers) -> Numbers:
+    """What a finite population leaves of the variance of a proportion, (N − n) / (N − 1) (Cochran, Sampling Techniques,
+    1977, 3.2)."""
+    known = np.isfinite(population)
+    return np.divide((population - base).clip(0), (population - 1).clip(1), out=np.ones_like(base), where=known)

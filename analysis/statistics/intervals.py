@@ -20,6 +20,13 @@ def wilson(count: float, base: float, *, population: float = inf, level: float =
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
+def of_mean(mean: float, variance: float, base: float, *, level: float = LEVEL) -> tuple[float, float]:
+    """The interval of a mean by Student's t (1908), from the variance of the values (with n − 1). The base is more than
+    1."""
+    reach = float(special.stdtrit(base - 1, (1 + level) / 2)) * sqrt(variance / base)
+    return mean - reach, mean + reach
+
+
 def _effective(base: float, population: float) -> float:
     """How many of an endless population would say as much."""
     if population == inf:

@@ -5,6 +5,7 @@ from statistics import fmean, quantiles
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from analysis.crosstabs import building
 from analysis.crosstabs.definition import Comparison, Correction, Definition, Filter, Net, Order, Show
@@ -114,8 +115,18 @@ def test_significance_is_stated_with_its_test(study):
     table = only_table(study, rows=D["q16"], columns=D["q7"], testing=testing)
 
     assert table.specification.columns[1].label == "Portfolio holder (A)"
-    assert [cell.mark for cell in row(table, "Achieving local CDRP targets")] == ["", "", "", "A", "A", "", "", ""]
+    assert [cell.mark for cell in row(table, "Achieving local CDRP targets")] == ["", "", "", "", "A", "", "", ""]
     assert "two-sided at 10%, with Holm’s correction for the pairs of a row" in table.specification.note
+
+
+def test_without_a_number_of_organisations_there_is_no_finite_population_to_correct_for(study):
+    """The list of this study knows regions only."""
+    tables = [
+        only_table(study, rows=D["q9"], columns=D["q2"], counted=frozenset("a"), testing=testing)
+        for testing in (Comparison(), Comparison(finite=True))
+    ]
+
+    assert tables[0].cells == tables[1].cells
 
 
 def test_small_bases_are_marked(study):
@@ -141,6 +152,7 @@ def test_weights_count_and_both_bases_are_shown(study):
     assert table.specification.note.startswith(
         "Weighted to the types and regions of the list. Base without weights: all 142, Unitary 24,"
     )
+    assert "With these weights the answers say as much as those of 114 would without." in table.specification.note
 
 
 def test_equal_weights_change_nothing(study):
@@ -150,6 +162,46 @@ def test_equal_weights_change_nothing(study):
     assert [[cell.percent for cell in cells] for cells in weighted.cells] == [
         [cell.percent for cell in cells] for cells in plain.cells
     ]
+
+
+def test_equal_weights_change_neither_means_nor_quartiles_nor_what_stands_beside_them(study):
+    shows = frozenset({Show.MEAN, Show.MEDIAN, Show.QUARTILES})
+    parts = {"rows": D["q6"], "columns": D["q2"], "shows": shows, "intervals": True, "testing": Comparison(10)}
+    plain = only_table(study, **parts)
+    weighted = only_table(Weighted(study, np.ones(142)), **parts)
+
+    assert [[(cell.mean, cell.mark) for cell in cells] for cells in weighted.cells] == [
+        [(cell.mean, cell.mark) for cell in cells] for cells in plain.cells
+    ]
+
+
+def test_an_interval_stands_beside_each_mean(study):
+    """That of SciPy: the mean and t times its standard error, in tenths."""
+    table = only_table(study, rows=D["q6"], shows=frozenset({Show.MEAN, Show.MEDIAN}), intervals=True)
+
+    values = study.numbers(("q6_cso",), study.gave("q6_cso")) / 100
+    low, high = stats.t.interval(0.95, len(values) - 1, fmean(values), stats.sem(values))
+    assert [cell.mark for cell in row(table, "Community Safety Officers")] == [f"({low:.1f}–{high:.1f})", ""]
+    assert table.specification.note == "In brackets: 95% confidence intervals of the means (Student’s t)."
+
+
+def test_the_interval_of_a_mean_of_what_is_counted_does_not_fall_below_nothing(study):
+    table = only_table(study, rows=D["q6"], columns=D["q2"], shows=frozenset({Show.MEAN}), intervals=True)
+
+    metropolitan = row(table, "Street wardens")[2]
+    assert (metropolitan.base, metropolitan.mark) == (4, "(0.0–18.6)")
+
+
+def test_weighted_means_are_compared_with_their_weights(study):
+    parts = {"rows": D["q6"], "columns": D["q2"], "shows": frozenset({Show.MEAN}), "testing": Comparison()}
+    weights = np.where(np.arange(142) % 2, 1.5, 0.5)
+
+    marks = [
+        row(only_table(population, **parts), "Street wardens")[1].mark
+        for population in (study, Weighted(study, weights))
+    ]
+
+    assert marks == ["D", ""]
 
 
 def test_open_text_is_a_dimension_of_which_nothing_is_counted():
