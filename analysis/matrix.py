@@ -6,19 +6,22 @@ room that was left for it; where that does not add up (a record was rewritten, o
 key was committed later), all are read again.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from threading import Lock
 
 import numpy as np
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from numpy.typing import NDArray
 
 from analysis.exceptions import RecordsOutOfDate
 from surveys import compiling
 from surveys.models import CodedResponse, Survey
+from surveys.questionnaire import packing
 from surveys.questionnaire.packing import Column
+
+Records = QuerySet[CodedResponse, tuple[int, bytes | memoryview]]
 
 BATCH = 20_000
 ROOM = 32  # one in so many responses more have room before all have to be copied
@@ -57,7 +60,7 @@ class Kept:
     matrix: Matrix
 
 
-_kept: dict[tuple[int, str], Kept] = {}
+_kept: dict[tuple[int, str, int], Kept] = {}
 _filling = Lock()
 
 
@@ -65,12 +68,14 @@ def current(survey: Survey) -> Matrix:
     """All submitted responses as they are now. One query where nothing is new, two otherwise.
 
     Raises RecordsOutOfDate where a record does not have the questionnaire's length."""
-    key = (survey.pk, survey.questionnaire.digest)
+    questionnaire = survey.questionnaire
+    key = (survey.pk, questionnaire.digest, questionnaire.edition)
     state = CodedResponse.objects.filter(survey=survey).aggregate(number=Count("pk"), newest=Max("pk"))
     number, newest = state["number"], state["newest"] or 0
     with _filling:
         kept = _kept.get(key)
         if kept is None or (kept.matrix.responses, kept.matrix.newest) != (number, newest):
+            _forget_earlier_editions(key)
             kept = _kept[key] = _topped_up(survey, kept, number) or _filled(survey, None, number)
         return kept.matrix
 
@@ -78,6 +83,11 @@ def current(survey: Survey) -> Matrix:
 def forget() -> None:
     """Keep nothing: the next view reads everything again."""
     _kept.clear()
+
+
+def _forget_earlier_editions(key: tuple[int, str, int]) -> None:
+    for other in [other for other in _kept if other[0] == key[0] and other != key]:
+        del _kept[other]
 
 
 def _topped_up(survey: Survey, known: Kept | None, number: int) -> Kept | None:
@@ -90,14 +100,14 @@ def _topped_up(survey: Survey, known: Kept | None, number: int) -> Kept | None:
 
 def _filled(survey: Survey, known: Kept | None, number: int) -> Kept:
     """The responses whose key is above what is known, put behind that; in one query."""
-    length = _length(survey)
+    columns = compiling.layout(survey.questionnaire)
+    length = columns[-1].offset + columns[-1].width
     room = known.room if known else np.empty((length, 0), np.uint8)
     filled, newest = (known.matrix.responses, known.matrix.newest) if known else (0, 0)
-    for keys, records in _read(survey, newest):
-        if len(records) != length * len(keys):
-            raise RecordsOutOfDate(survey.title)
+    rows = CodedResponse.objects.filter(survey=survey, pk__gt=newest).order_by("pk").values_list("pk", "record")
+    for keys, records in _read(rows):
         room = _with_room(room, filled, max(number, filled + len(keys)))
-        room[:, filled : filled + len(keys)] = np.frombuffer(records, np.uint8).reshape(-1, length).T
+        room[:, filled : filled + len(keys)] = _sideways(records, columns, survey).T
         filled, newest = filled + len(keys), keys[-1]
     sets = known.matrix.sets if known else {}
     return Kept(room, Matrix(room[:, :filled], newest, sets))
@@ -112,15 +122,19 @@ def _with_room(room: NDArray[np.uint8], filled: int, wanted: int) -> NDArray[np.
     return larger
 
 
-def _read(survey: Survey, after: int) -> Iterator[tuple[list[int], bytes]]:
-    """The keys above `after`, and their records one after the other, a batch at a time."""
-    rows = CodedResponse.objects.filter(survey=survey, pk__gt=after).order_by("pk").values_list("pk", "record")
+def _read(rows: Records) -> Iterator[tuple[list[int], list[bytes | memoryview]]]:
+    """Keys and records, a batch at a time."""
     found = rows.iterator(chunk_size=BATCH)
     while batch := list(islice(found, BATCH)):
-        yield [key for key, _ in batch], b"".join(record for _, record in batch)
+        yield [key for key, _ in batch], [record for _, record in batch]
 
 
-def _length(survey: Survey) -> int:
-    """How many bytes a packed record of this survey has."""
-    last = compiling.layout(survey.questionnaire)[-1]
-    return last.offset + last.width
+def _sideways(records: Sequence[bytes | memoryview], columns: tuple[Column, ...], survey: Survey) -> NDArray[np.uint8]:
+    """A row of bytes for each record. Those that were packed in another edition of the code frames are fitted."""
+    length = columns[-1].offset + columns[-1].width
+    if set(map(len, records)) != {length}:
+        fitted = [packing.fitted(bytes(record), columns) for record in records]
+        if None in fitted:
+            raise RecordsOutOfDate(survey.title)
+        records = [record for record in fitted if record is not None]
+    return np.frombuffer(b"".join(records), np.uint8).reshape(-1, length)

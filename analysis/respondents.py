@@ -1,7 +1,9 @@
 """The respondents of a survey as sets of bits, taken from the columns of the matrix."""
 
 from collections.abc import Callable, Hashable, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +19,16 @@ from surveys.questionnaire.definition import Questionnaire
 from surveys.questionnaire.packing import FIRST_OPTION, HUNDREDTHS, Column
 
 BYTES = 256
+GIVEN = frozenset({"1"})  # a code that an open answer has
 
 Frame = Mapping[str, Mapping[str, int]]
+
+
+class Codes(NamedTuple):
+    """The variables of the codes that one open answer can have, and that of its text."""
+
+    text: str
+    codes: tuple[str, ...]
 
 
 class Respondents:
@@ -28,6 +38,7 @@ class Respondents:
     def __init__(self, questionnaire: Questionnaire, matrix: Matrix, frame: Frame) -> None:
         self._columns = _columns(questionnaire)
         self._codes = _codes(questionnaire)
+        self._frames = _frames(questionnaire)
         self.everybody: Bits = (1 << matrix.responses) - 1
         self.matrix = matrix
         self.frame = frame
@@ -43,6 +54,8 @@ class Respondents:
 
     def chose(self, variable: str, options: frozenset[str]) -> Bits:
         column = self._column(variable)
+        if variable in self._frames and "0" in options:  # some other code, or this one too
+            return self.gave(variable) & ~self.chose(variable, GIVEN) | self.chose(variable, options & GIVEN)
         wanted = [self._code(variable, option) for option in options]
         if len(wanted) == 1:
             return self._taken((variable, options), lambda since: self.matrix.codes(column, since=since) == wanted[0])
@@ -51,6 +64,8 @@ class Respondents:
         return self._taken((variable, options), lambda since: chosen[self.matrix.codes(column, since=since)])
 
     def asked(self, variable: str) -> Bits:
+        if variable in self._frames:
+            return self.asked(self._frames[variable].text)
         column = self._column(variable)
         if column.width > 1:
             not_asked = -1 - Missing.NOT_ASKED
@@ -60,6 +75,8 @@ class Respondents:
         )
 
     def gave(self, variable: str) -> Bits:
+        if variable in self._frames:
+            return reduce(or_, (self.chose(code, GIVEN) for code in self._frames[variable].codes))
         column = self._column(variable)
         if column.width > 1:
             return self._taken((variable, "gave"), lambda since: self.matrix.numbers(column, since=since) >= 0)
@@ -147,6 +164,16 @@ def flags(of: Bits, number: int) -> NDArray[np.bool_]:
 @lru_cache(maxsize=16)
 def _columns(questionnaire: Questionnaire) -> dict[str, Column]:
     return {column.name: column for column in packing.layout(codebook.variables(questionnaire))}
+
+
+@lru_cache(maxsize=16)
+def _frames(questionnaire: Questionnaire) -> dict[str, Codes]:
+    """For the variable of each code those of its code frame."""
+    frames: dict[str, Codes] = {}
+    for variable in codebook.variables(questionnaire):
+        names = tuple(f"{variable.name}_{code.code}" for code in variable.options if variable.text)
+        frames |= dict.fromkeys(names, Codes(variable.text, names))
+    return frames
 
 
 @lru_cache(maxsize=16)

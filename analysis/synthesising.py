@@ -27,7 +27,7 @@ def respond(survey: Survey, number: int, *, random: Random, now: datetime) -> No
         places = range(first, min(first + BATCH, number))
         made = [_response(survey, walk(questionnaire, random), place, now) for place in places]
         Response.objects.bulk_create(made)
-        coded = [CodedResponse(survey=survey, response=row, record=coding.packed(row)) for row in made]
+        coded = [CodedResponse(survey=survey, response=row, record=coding.packed(row), since=now) for row in made]
         CodedResponse.objects.bulk_create(coded)
 
 
@@ -61,8 +61,8 @@ def _response(survey: Survey, answers: dict[str, Answer], place: int, now: datet
 def _codes(survey: Survey, answers: dict[str, Answer]) -> Iterator[tuple[str, list[str]]]:
     """Every open answer gets one code of its code frame, by the length of its text."""
     for variable in compiling.variables(survey.questionnaire):
-        text = answers.get(variable.question.code)
-        if variable.control is None and text:
+        text = answers.get(variable.text)
+        if text:
             yield variable.name, [variable.options[len(str(text)) % len(variable.options)].code]
 
 

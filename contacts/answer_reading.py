@@ -178,7 +178,7 @@ class _Reader:
 def _is_asked(variable: Variable, asked: Mapping[str, Control]) -> bool:
     """Whether this respondent meets the question, and the option where the variable stands for one."""
     if variable.control is None:
-        return variable.question.code in asked
+        return variable.text in asked
     control = asked.get(variable.control.name)
     if control is None:
         return False

@@ -1,12 +1,14 @@
 """Rows into a definition: once per version and language, whatever the number of requests."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import get_language
 
 from surveys import models
-from surveys.questionnaire import codebook, packing, translating
+from surveys.questionnaire import codebook, controls, packing, translating
 from surveys.questionnaire.definition import (
     CodeFrame,
     Condition,
@@ -17,7 +19,10 @@ from surveys.questionnaire.definition import (
     Question,
     Questionnaire,
     Section,
+    Theme,
 )
+
+Grown = Mapping[str, models.CodeFrame]
 
 CONDITION = "condition__question", "condition__options"
 SUB = "pages__questions__options__sub"
@@ -36,36 +41,44 @@ def compiled(row: models.Questionnaire) -> Questionnaire:
     for the same content and language, without a query once this process has read it. Its codes, and so answers and
     tables, are the same in every language."""
     language = active_language()
-    known = language in _compiled(row.pk, row.digest).translations
-    return _translated(row.pk, row.digest, language) if known else _compiled(row.pk, row.digest)
+    known = language in _of(row).translations
+    return _translated(*_key(row), language) if known else _of(row)
 
 
 def languages(row: models.Questionnaire) -> list[str]:
     """The codes of the further languages that the questionnaire is translated into, at least in part."""
-    return sorted(_compiled(row.pk, row.digest).translations)
+    return sorted(_of(row).translations)
 
 
 def title(survey: models.Survey) -> str:
     """The title of the survey; in another language that of its questionnaire."""
     questionnaire = compiled(survey.questionnaire)
-    original = _compiled(survey.questionnaire.pk, survey.questionnaire.digest)
-    return survey.title if questionnaire.title == original.title else questionnaire.title
+    return survey.title if questionnaire.title == _of(survey.questionnaire).title else questionnaire.title
 
 
 def variables(row: models.Questionnaire) -> tuple[codebook.Variable, ...]:
     """The variables of the questionnaire, worked out once."""
-    return _variables(_compiled(row.pk, row.digest))
+    return _variables(_of(row))
 
 
 def layout(row: models.Questionnaire) -> tuple[packing.Column, ...]:
     """The columns of its packed records, worked out once."""
-    return _layout(_compiled(row.pk, row.digest))
+    return _layout(_of(row))
+
+
+def _of(row: models.Questionnaire) -> Questionnaire:
+    return _compiled(*_key(row))
+
+
+def _key(row: models.Questionnaire) -> tuple[int, str, int]:
+    return row.pk, row.digest, row.edition
 
 
 @lru_cache(maxsize=16)
-def _compiled(pk: int, digest: str) -> Questionnaire:
+def _compiled(pk: int, digest: str, edition: int) -> Questionnaire:
     row = models.Questionnaire.objects.get(pk=pk)
     sections = row.sections.prefetch_related(*EVERYTHING)
+    grown = {frame.variable: frame for frame in row.code_frames.prefetch_related("themes")}
     return Questionnaire(
         code=row.code,
         version=row.version,
@@ -73,14 +86,14 @@ def _compiled(pk: int, digest: str) -> Questionnaire:
         purpose=tuple(row.purpose),
         minutes=row.minutes,
         privacy=tuple(row.privacy),
-        sections=tuple(_section(section) for section in sections),
+        sections=tuple(_section(section, grown) for section in sections),
         translations={translation.language: translation.texts for translation in row.translations.all()},
     )
 
 
 @lru_cache(maxsize=16)
-def _translated(pk: int, digest: str, language: str) -> Questionnaire:
-    return translating.translated(_compiled(pk, digest), language)
+def _translated(pk: int, digest: str, edition: int, language: str) -> Questionnaire:
+    return translating.translated(_compiled(pk, digest, edition), language)
 
 
 def active_language() -> str:
@@ -104,19 +117,19 @@ def _layout(questionnaire: Questionnaire) -> tuple[packing.Column, ...]:
     return packing.layout(_variables(questionnaire))
 
 
-def _section(row: models.Section) -> Section:
-    pages = tuple(_page(page) for page in row.pages.all())
+def _section(row: models.Section, grown: Grown) -> Section:
+    pages = tuple(_page(page, grown) for page in row.pages.all())
     return Section(row.code, row.title, pages, _condition(row))
 
 
-def _page(row: models.Page) -> Page:
-    questions = tuple(_question(question) for question in row.questions.all())
+def _page(row: models.Page, grown: Grown) -> Page:
+    questions = tuple(_with_code_frames(_question(question), grown) for question in row.questions.all())
     return Page(row.code, row.title, questions, _condition(row))
 
 
 def _question(row: models.Question) -> Question:
     options = row.options.all()
-    codes = tuple(_option(option) for option in options if option.in_code_frame)
+    codes = tuple(Theme(o.code, o.label, o.short, under=o.under) for o in options if o.in_code_frame)
     return Question(
         code=row.code,
         number=row.number,
@@ -132,6 +145,41 @@ def _question(row: models.Question) -> Question:
         fact=row.fact,
         code_frame=CodeFrame(row.code_frame, codes) if row.code_frame else None,
     )
+
+
+def _with_code_frames(question: Question, grown: Grown) -> Question:
+    """The question with what researchers added to its code frames."""
+    asked = {control.name: control for control in controls.controls(question)}
+    other = tuple(
+        (name, CodeFrame(codes_name(name), (*_listed(control, asked, grown[name]), *_added(grown[name]))))
+        for name, control in asked.items()
+        if name in grown and name != question.code
+    )
+    frame = question.code_frame
+    if question.code in grown:
+        came_with = frame.codes if frame else ()
+        code = frame.code if frame else codes_name(question.code)
+        frame = CodeFrame(code, (*came_with, *_added(grown[question.code])))
+    return replace(question, code_frame=frame, other_frames=other)
+
+
+def codes_name(variable: str) -> str:
+    """The name of the variable that holds the codes of an open answer: `q20_codes` for `q20_text`."""
+    return f"{variable.removesuffix('_text')}_codes"
+
+
+def _listed(control: controls.Control, asked: Mapping[str, controls.Control], row: models.CodeFrame) -> Iterator[Theme]:
+    """The options that an “other” can be put back to."""
+    if control.parent:
+        question, other = control.parent
+        for option in asked[question].options:
+            if option.code != other:
+                yield Theme(option.code, option.label, option.short, edition=row.edition, listed=True)
+
+
+def _added(row: models.CodeFrame) -> Iterator[Theme]:
+    for theme in row.themes.all():
+        yield Theme(theme.code, theme.label, under=theme.under, edition=theme.edition, retired=theme.retired)
 
 
 def _item(row: models.Item) -> Item:

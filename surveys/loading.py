@@ -12,6 +12,9 @@ from surveys.exceptions import AlreadyFielded
 from surveys.questionnaire import definition
 
 
+LEARNED_LATER = {"other_frames", "under", "edition", "listed", "retired"}
+
+
 @transaction.atomic
 def load(questionnaire: definition.Questionnaire) -> models.Questionnaire:
     """The draft with this content, written anew if it was there before.
@@ -40,9 +43,14 @@ def load(questionnaire: definition.Questionnaire) -> models.Questionnaire:
 
 
 def digest(questionnaire: definition.Questionnaire) -> str:
-    """A fingerprint of the content, 64 hexadecimal digits."""
-    content = json.dumps(asdict(questionnaire), sort_keys=True, default=sorted)
+    """A fingerprint of the content, 64 hexadecimal digits. What definitions learned to say later does not show in it
+    where it is not said: a questionnaire in the field keeps its fingerprint."""
+    content = json.dumps(asdict(questionnaire, dict_factory=_said), sort_keys=True, default=sorted)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _said(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
+    return {name: value for name, value in pairs if value or name not in LEARNED_LATER}
 
 
 def _clear(row: models.Questionnaire) -> None:
@@ -99,7 +107,7 @@ class _Writer:
         self._items(written, question.items)
         self._options(written, question.options)
         if question.code_frame:
-            self._options(written, question.code_frame.codes, in_code_frame=True)
+            self._options(written, question.code_frame.codes)
         return written
 
     def _items(self, question: models.Question, items: Iterable[definition.Item]) -> None:
@@ -114,14 +122,9 @@ class _Writer:
                 **self._common(item, position),
             )
 
-    def _options(
-        self,
-        question: models.Question,
-        options: Iterable[definition.Option],
-        *,
-        in_code_frame: bool = False,
-    ) -> None:
+    def _options(self, question: models.Question, options: Iterable[definition.Option]) -> None:
         for position, option in enumerate(options):
+            theme = option if isinstance(option, definition.Theme) else None
             written = models.Option.objects.create(
                 question=question,
                 label=option.label,
@@ -129,7 +132,8 @@ class _Writer:
                 hint=option.hint,
                 aliases=list(option.aliases),
                 specify=option.specify,
-                in_code_frame=in_code_frame,
+                in_code_frame=theme is not None,
+                under=theme.under if theme else "",
                 **self._common(option, position),
             )
             if option.sub:

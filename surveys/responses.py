@@ -291,7 +291,7 @@ def _finish(response: Response, asked: Path, *, now: datetime) -> None:
     response.changes, response.drafts = None, {}
     fields = ("answers", "changes", "drafts", "channel", "reference", "submitted_at", "changed_at")
     response.save(update_fields=fields)
-    coding.code(response)
+    coding.code(response, now=now)
 
 
 def _new_reference() -> str:

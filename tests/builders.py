@@ -12,6 +12,7 @@ from surveys.questionnaire.definition import (
     Question,
     Questionnaire,
     Section,
+    Theme,
 )
 
 APPENDIX_A = Path(__file__).parent.parent / "surveys/questionnaires/community_safety_capacity.yaml"
@@ -32,6 +33,11 @@ def chose(question: str, *options: str) -> Condition:
 def options(codes: str, **conditions: Condition) -> tuple[Option, ...]:
     """One option a letter."""
     return tuple(Option(c, f"Option {c}", condition=conditions.get(c)) for c in codes)
+
+
+def themes(codes: str) -> tuple[Theme, ...]:
+    """One theme a letter."""
+    return tuple(Theme(c, f"Theme {c}") for c in codes)
 
 
 def items(codes: str, **conditions: Condition) -> tuple[Item, ...]:

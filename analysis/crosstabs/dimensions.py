@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from analysis.segments import Segment, chose, ticked
+from analysis.segments import AnyOf, Segment, chose, ticked
 from analysis.specifying import Line
-from surveys.questionnaire.definition import Item, Kind, Option, Question, Questionnaire
+from surveys.questionnaire.definition import (
+    CodeFrame,
+    Item,
+    Kind,
+    Option,
+    Question,
+    Questionnaire,
+    Theme,
+    option_of,
+)
 
 UNDECIDED = frozenset({"don't know", "don’t know", "not applicable", "n/a", "not sure"})
 
@@ -92,11 +101,35 @@ def _of_question(question: Question) -> Iterator[Dimension]:
             label = f"{_label(option)}: {option.sub.text}"
             nested = _single(option.sub.code, option.sub)
             yield Dimension(option.sub.code, f"{name} {option.code}", label, question.code, Shape.ONE, nested)
-    if question.code_frame:
-        frame = question.code_frame
-        categories = tuple(Category(c.code, _label(c), ticked(f"{frame.code}_{c.code}")) for c in frame.codes)
-        label = f"{question.text} (themes of the answers)"
-        yield Dimension(frame.code, f"{name} themes", label, question.code, Shape.SEVERAL, categories)
+    for variable, frame in question.frames.items():
+        yield _themes(question, variable, frame, name)
+
+
+def _themes(question: Question, variable: str, frame: CodeFrame, name: str) -> Dimension:
+    """The themes of an open answer. One that has sub-themes holds those who were given any of these as well."""
+    categories = tuple(
+        Category(theme.code, theme_label(frame, theme), in_theme(frame, theme))
+        for theme in frame.themes
+        if not theme.retired
+    )
+    if variable == question.code:
+        label, called = f"{question.text} (themes of the answers)", f"{name} themes"
+    else:
+        label, called = f"{question.text} (themes of “other”)", f"{name} themes of other"
+    return Dimension(frame.code, called, label, question.code, Shape.SEVERAL, categories)
+
+
+def in_theme(frame: CodeFrame, theme: Theme) -> Segment:
+    """Those whose answer was given this theme, or one below it."""
+    below = [each for each in frame.codes if each.under == theme.code]
+    parts = tuple(ticked(f"{frame.code}_{each.code}") for each in (theme, *below))
+    return parts[0] if len(parts) == 1 else AnyOf(parts)
+
+
+def theme_label(frame: CodeFrame, theme: Theme) -> str:
+    """With the theme it stands under, if it does."""
+    above = option_of(frame.codes, theme.under)
+    return f"{_label(above)}: {_label(theme)}" if above else _label(theme)
 
 
 def _grid_lines(question: Question, name: str) -> Iterator[Dimension]:

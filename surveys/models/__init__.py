@@ -1,6 +1,7 @@
 """The questionnaire as rows, and what respondents answered."""
 
 from surveys.models.questionnaires import (
+    CodeFrame,
     Condition,
     Item,
     Option,
@@ -9,14 +10,25 @@ from surveys.models.questionnaires import (
     Question,
     Questionnaire,
     Section,
+    Theme,
     Translation,
 )
-from surveys.models.responses import Channel, CodedResponse, HandOver, PageSave, Response, Survey
+from surveys.models.responses import (
+    Channel,
+    CodedResponse,
+    FormerRecord,
+    HandOver,
+    PageSave,
+    Response,
+    Survey,
+)
 
 __all__ = [
     "Channel",
+    "CodeFrame",
     "CodedResponse",
     "Condition",
+    "FormerRecord",
     "HandOver",
     "Item",
     "Option",
@@ -28,5 +40,6 @@ __all__ = [
     "Response",
     "Section",
     "Survey",
+    "Theme",
     "Translation",
 ]

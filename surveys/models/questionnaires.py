@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from surveys.questionnaire.definition import Kind
 
@@ -9,7 +10,8 @@ KINDS = [(kind.value, kind.value) for kind in Kind]
 
 
 class Questionnaire(models.Model):
-    """One version. Once fielded it never changes; `digest` is the fingerprint of its content."""
+    """One version. Once fielded nothing that respondents see changes; `digest` is the fingerprint of its content. What
+    researchers need to read open answers grows: `edition` is that of the code frames, one more with each change."""
 
     code = models.SlugField(max_length=80)
     version = models.PositiveSmallIntegerField(default=1)
@@ -18,6 +20,7 @@ class Questionnaire(models.Model):
     minutes = models.CharField(max_length=80, blank=True)
     privacy = models.JSONField(default=list, blank=True)
     digest = models.CharField(max_length=64, editable=False)
+    edition = models.PositiveIntegerField(default=0)
     fielded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -130,7 +133,8 @@ class Item(Part):
 
 
 class Option(Part):
-    """One answer that can be chosen, or (`in_code_frame`) one code given to an open answer."""
+    """One answer that can be chosen, or (`in_code_frame`) one code given to an open answer, perhaps as a sub-theme of
+    the code it stands `under`."""
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="options")
     label = models.TextField()
@@ -139,6 +143,48 @@ class Option(Part):
     aliases = models.JSONField(default=list, blank=True)
     specify = models.BooleanField(default=False)
     in_code_frame = models.BooleanField(default=False)
+    under = models.CharField(max_length=80, blank=True)
 
     class Meta(Part.Meta):
         constraints = [models.UniqueConstraint(fields=["question", "code"], name="option_code")]
+
+
+class CodeFrame(models.Model):
+    """What researchers add to the code frame of an open answer, or the whole of it where the questionnaire came with
+    none. `variable` is the control that holds the text; `edition` that of the questionnaire in which it was begun."""
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="code_frames")
+    variable = models.CharField(max_length=80)
+    edition = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["questionnaire", "variable"], name="code_frame_once")]
+
+    def __str__(self) -> str:
+        return self.variable
+
+
+class Theme(models.Model):
+    """A code that a researcher added, in the edition that says where it stands in packed records. `under` is the code of
+    the theme that it is a sub-theme of. One that is `retired` is given no more; `merged_into` says what stands for it.
+    """
+
+    frame = models.ForeignKey(CodeFrame, models.CASCADE, related_name="themes")
+    code = models.CharField(max_length=20)
+    label = models.CharField(max_length=200)
+    under = models.CharField(max_length=80, blank=True)
+    edition = models.PositiveIntegerField()
+    retired = models.BooleanField(default=False)
+    merged_into = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["frame", "code"], name="theme_code"),
+            models.UniqueConstraint("frame", Lower("label"), condition=Q(retired=False), name="theme_label"),
+            models.CheckConstraint(condition=Q(merged_into="") | Q(retired=True), name="theme_merged_is_retired"),
+            models.CheckConstraint(condition=~Q(under=models.F("code")), name="theme_not_under_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

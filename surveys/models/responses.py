@@ -159,14 +159,33 @@ class PageSave(models.Model):
 
 class CodedResponse(models.Model):
     """The packed record of a submitted response: what tables are counted from. A changed response
-    gets a new row, so that the highest key tells what is new."""
+    gets a new row, so that the highest key tells what is new. `since` is when its answers or codes became these."""
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="coded")
     response = models.OneToOneField(Response, models.CASCADE, related_name="coded")
     record = models.BinaryField()
+    since = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["survey", "id"], name="coded_by_survey")]
 
     def __str__(self) -> str:
         return str(self.response)
+
+
+class FormerRecord(models.Model):
+    """The packed record that a response had for a while, before its answers or its codes were changed: what tables as at
+    an earlier time are counted from. Append-only."""
+
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="former")
+    response = models.ForeignKey(Response, models.CASCADE, related_name="former")
+    record = models.BinaryField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(until__gt=models.F("since")), name="former_record_lasted")]
+        indexes = [models.Index(fields=["survey", "until"], name="former_by_survey")]
+
+    def __str__(self) -> str:
+        return f"{self.response} until {self.until:%d %B %Y %H:%M}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from surveys.questionnaire.codebook import variables
 from surveys.questionnaire.definition import (
+    CodeFrame,
     Condition,
     Kind,
     Page,
@@ -64,10 +65,20 @@ def _well_formed(question: Question) -> Problems:
         yield code, f"“{question.fact}” is no fact of the frame; there are name, type and region"
     if question.code_frame and kind is not Kind.LONG_TEXT:
         yield code, "only a long text has a code frame"
+    if question.code_frame:
+        yield from _themes(question.code_frame)
     if kind is Kind.GRID and any(option.specify or option.sub for option in question.options):
         yield code, "an option of a grid has no text or question of its own"
     if kind is Kind.TEXT and not question.text:
         yield code, "the question has no text"
+
+
+def _themes(frame: CodeFrame) -> Problems:
+    """Themes have sub-themes; these have none of their own."""
+    above = {theme.code: theme.under for theme in frame.codes}
+    for theme in frame.codes:
+        if theme.under and above.get(theme.under) != "":
+            yield f"{frame.code}_{theme.code}", f"“{theme.under}” is no theme of this code frame that can have sub-themes"
 
 
 def _earlier_conditions(questionnaire: Questionnaire) -> Problems:

@@ -41,7 +41,8 @@ class Missing(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Variable:
     """One column. `options` are the codes of a coded variable, of a tick (0 and 1), or of a code
-    frame; `option` is the code within its question that a tick stands for."""
+    frame; `option` is the code within its question that a tick stands for, `text` the name of the control whose open
+    answer is given codes."""
 
     name: str
     measure: Measure
@@ -50,6 +51,7 @@ class Variable:
     label: str
     options: tuple[Option, ...] = ()
     option: str = ""
+    text: str = ""
 
 
 Value = str | int | float | Missing
@@ -75,14 +77,15 @@ def _of_question(question: Question) -> Iterator[Variable]:
     for control in asked:
         if control.parent is None:
             yield from _with_nested(control, asked)
-    if question.code_frame:
-        yield _codes(question, question.code_frame)
 
 
 def _with_nested(control: Control, asked: tuple[Control, ...]) -> Iterator[Variable]:
     """The control's variables, each followed by those of the controls that hang on it."""
     if control.kind is not ControlKind.CHOICES:
         yield _of_control(control)
+    frame = control.question.frames.get(control.name)
+    if frame:
+        yield _codes(control, frame)
     for option in control.options:
         if control.kind is ControlKind.CHOICES:
             yield _tick(control, option)
@@ -103,17 +106,21 @@ def _of_control(control: Control) -> Variable:
     return Variable(control.name, measure, control.question, control, label, options)
 
 
-def _codes(question: Question, frame: CodeFrame) -> Variable:
-    label = f"Codes given to: {question.text}"
-    return Variable(frame.code, Measure.CODES, question, None, label, frame.codes)
+def _codes(control: Control, frame: CodeFrame) -> Variable:
+    label = f"Codes given to: {control.label or control.question.text}"
+    return Variable(frame.code, Measure.CODES, control.question, None, label, frame.codes, text=control.name)
 
 
 class Record:
-    """The values of one response, variable by variable, with a reason for every empty cell."""
+    """The values of one response, variable by variable, with a reason for every empty cell. `counted` are the answers
+    as tables count them, where codes put an “other” back where it belongs; what was asked, the answers given decide."""
 
-    def __init__(self, path: Path, answers: Answers, codes: Mapping[str, list[str]]) -> None:
+    def __init__(
+        self, path: Path, answers: Answers, codes: Mapping[str, list[str]], *, counted: Answers | None = None
+    ) -> None:
         self._asked = {control.name: control for page in path for control in page.controls}
         self._answers = answers
+        self._counted = answers if counted is None else counted
         self._codes = codes
 
     def value(self, variable: Variable) -> Value:
@@ -126,10 +133,11 @@ class Record:
             return Missing.NOT_ASKED
         if control.name not in self._answers:
             return Missing.NOT_REACHED
-        return _cell(variable, control, self._answers[control.name])
+        return _cell(variable, control, self._counted[control.name])
 
     def _missing_codes(self, variable: Variable) -> Missing:
-        asked = variable.question.code in self._asked
+        control = self._asked.get(variable.text)
+        asked = control is not None and control.asked(self._answers)
         return Missing.LEFT_BLANK if asked else Missing.NOT_ASKED
 
 

@@ -66,17 +66,41 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme(Option):
+    """One code of a code frame. `under` is the code of the theme that it is a sub-theme of; `edition` that of the code
+    frames in which it came in, 0 for what the questionnaire came with. A `listed` one is no theme but an option of the
+    question itself, to which an “other” can be put back. `retired` ones are given no more."""
+
+    under: str = ""
+    edition: int = 0
+    listed: bool = False
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CodeFrame:
     """The codes that researchers give to an open answer, and the name they are kept under."""
 
     code: str
-    codes: tuple[Option, ...]
+    codes: tuple[Theme, ...]
+
+    @property
+    def listed(self) -> frozenset[str]:
+        """The codes of its options of the question itself."""
+        return frozenset(code.code for code in self.codes if code.listed)
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """Its themes, each followed by its sub-themes; what is no theme but a listed option is left out."""
+        own = [code for code in self.codes if not code.listed]
+        return tuple(each for top in own if not top.under for each in (top, *(t for t in own if t.under == top.code)))
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. `fact` names what the sampling frame already knows of the answer:
-    "name", "type" or "region"; it is offered, and the respondent confirms it."""
+    "name", "type" or "region"; it is offered, and the respondent confirms it. `code_frame` is that of a long text,
+    `other_frames` are those of the texts behind its options and lines, each with the name of its control."""
 
     code: str
     number: str
@@ -91,6 +115,13 @@ class Question:
     condition: Condition | None = None
     fact: str = ""
     code_frame: CodeFrame | None = None
+    other_frames: tuple[tuple[str, CodeFrame], ...] = ()
+
+    @property
+    def frames(self) -> Mapping[str, CodeFrame]:
+        """Its code frames by the name of the control that holds the text."""
+        own = {self.code: self.code_frame} if self.code_frame else {}
+        return {**own, **dict(self.other_frames)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 A coded variable, a tick, the presence of a text and each code of a code frame take one byte; a
 number takes four, in hundredths. Bytes 0 to 2 and numbers -1 to -3 are the reasons of
 `codebook.Missing`; the byte of an option is FIRST_OPTION plus its place among the options.
+
+Code frames grow while there are records already. What a later edition added stands behind everything else, so that a
+record of an earlier one is the beginning of a record of today: filled up with zeros, it has none of the new codes.
 """
 
 import struct
@@ -10,27 +13,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveys.questionnaire.codebook import Measure, Missing, Record, Value, Variable
+from surveys.questionnaire.definition import Option, Theme
 
 FIRST_OPTION = 3
 PRESENT = FIRST_OPTION
+GIVEN = FIRST_OPTION + 1  # a code that an open answer has
 HUNDREDTHS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the packed record: its name, width in bytes (1 or 4) and place."""
+    """A column of the packed record: its name, width in bytes (1 or 4) and place, and the edition of the code frames
+    that added it (0: it was there from the first)."""
 
     name: str
     width: int
     offset: int
+    edition: int = 0
 
 
 def layout(variables: tuple[Variable, ...]) -> tuple[Column, ...]:
     """The columns in order. A code frame has one for each code, named `q18_codes_F1`."""
     columns: list[Column] = []
     offset = 0
-    for name, width in (pair for variable in variables for pair in _widths(variable)):
-        columns.append(Column(name, width, offset))
+    for edition, name, width in sorted((each for v in variables for each in _widths(v)), key=_edition):
+        columns.append(Column(name, width, offset, edition))
         offset += width
     return tuple(columns)
 
@@ -38,28 +45,51 @@ def layout(variables: tuple[Variable, ...]) -> tuple[Column, ...]:
 def pack(variables: tuple[Variable, ...], record: Record) -> bytes:
     """The record of one response, as long as the last column's end."""
     parts = (part for variable in variables for part in _parts(variable, record.value(variable)))
-    return b"".join(parts)
+    return b"".join(part for _, part in sorted(parts, key=_edition))
 
 
-def _widths(variable: Variable) -> list[tuple[str, int]]:
+def fitted(record: bytes, columns: tuple[Column, ...]) -> bytes | None:
+    """The record as long as these columns, whatever edition it was packed in; None if it is of another questionnaire.
+    """
+    first = sum(column.width for column in columns if column.edition == 0)
+    length = columns[-1].offset + columns[-1].width
+    return record[:length].ljust(length, b"\0") if len(record) >= first else None
+
+
+def _edition(part: tuple[int, *tuple[object, ...]]) -> int:
+    return part[0]
+
+
+def _edition_of(code: Option) -> int:
+    return code.edition if isinstance(code, Theme) else 0
+
+
+def _widths(variable: Variable) -> list[tuple[int, str, int]]:
     if variable.measure is Measure.CODES:
-        return [(f"{variable.name}_{code.code}", 1) for code in variable.options]
-    return [(variable.name, 4 if variable.measure is Measure.NUMBER else 1)]
+        return [(_edition_of(code), f"{variable.name}_{code.code}", 1) for code in variable.options]
+    return [(0, variable.name, 4 if variable.measure is Measure.NUMBER else 1)]
 
 
-def _parts(variable: Variable, value: Value) -> Iterator[bytes]:
+def _parts(variable: Variable, value: Value) -> Iterator[tuple[int, bytes]]:
+    """With the edition in which each came in."""
     if variable.measure is Measure.NUMBER:
-        yield struct.pack("<i", _hundredths(value))
+        yield 0, struct.pack("<i", _hundredths(value))
     elif variable.measure is Measure.CODES:
         given = [] if isinstance(value, Missing) else str(value).split(";")
         blank = value if isinstance(value, Missing) else FIRST_OPTION
-        yield from (bytes([blank + (code.code in given)]) for code in variable.options)
+        yield from (_given(code, is_given=code.code in given, blank=blank) for code in variable.options)
     elif isinstance(value, Missing):
-        yield bytes([value])
+        yield 0, bytes([value])
     elif variable.measure is Measure.TEXT:
-        yield bytes([PRESENT])
+        yield 0, bytes([PRESENT])
     else:
-        yield bytes([FIRST_OPTION + _place(variable, str(value))])
+        yield 0, bytes([FIRST_OPTION + _place(variable, str(value))])
+
+
+def _given(code: Option, *, is_given: bool, blank: int) -> tuple[int, bytes]:
+    """A code that was added later is given or not; why there is none, the text itself tells."""
+    edition = _edition_of(code)
+    return edition, bytes([blank + is_given if edition == 0 else GIVEN if is_given else 0])
 
 
 def _hundredths(value: Value) -> int:

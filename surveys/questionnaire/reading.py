@@ -17,6 +17,7 @@ from surveys.questionnaire.definition import (
     Question,
     Questionnaire,
     Section,
+    Theme,
 )
 
 FORMAT = "1"
@@ -159,7 +160,14 @@ class _Reader:
             return None
         parts = self.mapping(node, {"code", "codes"}, {"code", "codes"})
         code = self.code(parts.get("code"))
-        return CodeFrame(code, self.coded(parts.get("codes"), self.option, within=code))
+        return CodeFrame(code, self.coded(parts.get("codes"), self.theme, within=code))
+
+    def theme(self, code: str, node: yaml.Node) -> Theme:
+        if isinstance(node, yaml.ScalarNode):
+            return Theme(code, self.text(node))
+        parts = self.mapping(node, {"label", "short", "under"}, {"label"})
+        text = {name: self.text(parts.get(name)) for name in ("label", "short", "under")}
+        return Theme(code, text["label"], text["short"], under=text["under"])
 
     def option(self, code: str, node: yaml.Node) -> Option:
         if isinstance(node, yaml.ScalarNode):

@@ -10,7 +10,7 @@ from surveys.questionnaire import codebook, packing, routing
 from surveys.questionnaire.codebook import Record
 from surveys.questionnaire.controls import ControlKind
 from surveys.questionnaire.definition import CodeFrame, Item, Kind, Option, Questionnaire
-from tests.builders import chose, options, question, questionnaire
+from tests.builders import chose, options, question, questionnaire, themes
 
 TOWNS = questionnaire(
     question("town", options=(Option("b", "Big"), Option("s", "Small"))),
@@ -18,7 +18,7 @@ TOWNS = questionnaire(
     question("needs", Kind.MULTIPLE, options=options("xyz", z=chose("town", "b"))),
     question("rating", Kind.GRID, items=(Item("bus", "Bus"), Item("tram", "Tram", condition=chose("town", "b")))),
     question("staff", Kind.NUMBERS, items=(Item("men", "Men"), Item("women", "Women"))),
-    question("why", Kind.LONG_TEXT, required=False, code_frame=CodeFrame("why_codes", options("mn"))),
+    question("why", Kind.LONG_TEXT, required=False, code_frame=CodeFrame("why_codes", themes("mn"))),
 )
 
 

@@ -90,7 +90,7 @@ def test_a_rewritten_record_is_read_in_place_of_the_old_one(survey):
 
     response.answers["q2"] = "d"
     response.save()
-    coding.code(response)
+    coding.code(response, now=MONDAY)
 
     assert towns(survey) == [4, 4]
 
@@ -112,7 +112,7 @@ def test_a_record_with_an_earlier_key_that_came_later_is_there(survey):
     record.delete()
     assert towns(survey) == [4]
 
-    CodedResponse.objects.create(pk=key, survey=survey, response=late, record=answered.coded.record)
+    CodedResponse.objects.create(pk=key, survey=survey, response=late, record=answered.coded.record, since=MONDAY)
 
     assert towns(survey) == [4, 4]
 

@@ -5,7 +5,7 @@ import pytest
 
 from contacts import answer_reading
 from surveys.questionnaire import codebook
-from surveys.questionnaire.definition import CodeFrame, Kind, Option
+from surveys.questionnaire.definition import CodeFrame, Kind, Option, Theme
 from tests.builders import chose, items, question
 from tests.factories import with_facts
 from tests.workbooks import workbook
@@ -16,7 +16,7 @@ NESTED = question(
     options=(Option("x", "X", specify=True), Option("y", "Y", condition=chose("q2", "d")), Option("z", "Z")),
 )
 CODED = question(
-    "q9_text", Kind.LONG_TEXT, required=False, code_frame=CodeFrame("q9_codes", (Option("F1", "F"), Option("P1", "P")))
+    "q9_text", Kind.LONG_TEXT, required=False, code_frame=CodeFrame("q9_codes", (Theme("F1", "F"), Theme("P1", "P")))
 )
 GRID = question("q10", Kind.GRID, items=items("xy", y=chose("q2", "d")))
 QUESTIONNAIRE = with_facts(NESTED, CODED, GRID, question("q11", Kind.TICK))

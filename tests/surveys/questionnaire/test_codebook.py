@@ -1,6 +1,6 @@
 from surveys.questionnaire import codebook, packing, routing
 from surveys.questionnaire.codebook import Missing, Record
-from surveys.questionnaire.definition import CodeFrame, Item, Kind, Option
+from surveys.questionnaire.definition import CodeFrame, Item, Kind, Option, Theme
 from tests.builders import appendix_a, chose, options, question, questionnaire
 
 SUB = question("q_b_sub", options=(Option("a", "A"), Option("g", "Other", specify=True)))
@@ -69,7 +69,7 @@ def test_what_hangs_on_an_option_is_not_asked_without_it():
 
 
 def test_codes_of_open_answers_are_joined_by_semicolons():
-    frame = CodeFrame("q_codes", (Option("A", "A"), Option("B", "B")))
+    frame = CodeFrame("q_codes", (Theme("A", "A"), Theme("B", "B")))
     made = questionnaire(question("q", Kind.LONG_TEXT, code_frame=frame))
 
     assert record(made, {"q": "text"}, {"q_codes": ["A", "B"]})["q_codes"] == "A;B"
@@ -90,7 +90,7 @@ def test_a_row_of_a_data_file_is_read_back_as_raw_values():
 
 
 def test_the_packed_record_holds_a_byte_a_code_and_four_a_number():
-    frame = CodeFrame("t_codes", (Option("A", "A"), Option("B", "B")))
+    frame = CodeFrame("t_codes", (Theme("A", "A"), Theme("B", "B")))
     made = questionnaire(
         question("q1"),
         question("n", Kind.NUMBERS, items=(Item("x", "X"),)),
