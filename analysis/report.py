@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from analysis import community_safety, frequencies, invariants, matrix, prose
@@ -11,6 +11,8 @@ from analysis.drawing.kinds import Drawing
 from analysis.exceptions import NotInQuestionnaire, UnknownTable
 from analysis.invariants import Checked, Counted
 from analysis.matrix import Matrix
+from analysis.open_answers import quoting
+from analysis.open_answers.quoting import Quoted
 from analysis.prose import Said
 from analysis.respondents import Frame, Respondents
 from analysis.rounding import Rounding
@@ -33,8 +35,8 @@ Specifications = tuple[Specification, ...]
 class Report:
     """The tables of a survey, and those that its figures are drawn from, in order. `wording` holds
     the text of each question by its code; `left_out` says which tables cannot be made and why; `drawings` how each
-    figure is drawn, by its id; `statements` are the sentences that tell numbers besides, and `checked`
-    what became of the arithmetic, where the whole report is made."""
+    figure is drawn, by its id; `statements` are the sentences that tell numbers besides, `checked` what became of the
+    arithmetic, and `quotations` what was chosen of open answers, where the whole report is made."""
 
     title: str
     responses: int
@@ -45,6 +47,7 @@ class Report:
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     statements: tuple[Said, ...] = ()
     checked: Checked = NOTHING_CHECKED
+    quotations: tuple[Quoted, ...] = ()
 
 
 def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequence[str] = ()) -> Report:
@@ -53,9 +56,11 @@ def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequenc
     counted = respondents(survey)
     if ids:
         return _made(survey, counted, rounding, ids)
-    rests_on, key = RestsOn(counted.matrix, counted.frame, survey.title), (survey.pk, rounding)
+    rests_on = RestsOn(counted.matrix, counted.frame, survey.title, quoting.quotations(survey))
+    key = (survey.pk, rounding)
     if key not in _kept or not _kept[key][0].is_still(rests_on):
-        _kept[key] = rests_on, _made(survey, counted, rounding, ids)
+        made = _made(survey, counted, rounding, ids)
+        _kept[key] = rests_on, replace(made, quotations=rests_on.quotations)
     return _kept[key][1]
 
 
@@ -65,6 +70,7 @@ class RestsOn(NamedTuple):
     matrix: Matrix
     frame: Frame
     title: str
+    quotations: tuple[Quoted, ...]
 
     def is_still(self, other: "RestsOn") -> bool:
         return self.matrix is other.matrix and self[1:] == other[1:]

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from analysis.views import beside_others, crosstabs, figures, reporting, research_reports
+from analysis.views import (
+    beside_others,
+    code_frames,
+    crosstabs,
+    figures,
+    open_answers,
+    quotations,
+    reporting,
+    research_reports,
+)
 
 app_name = "analysis"
 
@@ -28,6 +37,17 @@ urlpatterns = [
     path("report/<slug:table_id>/<int:row>/<int:column>/", reporting.cell, name="cell"),
     path("report/<slug:table_id>/<slug:size>.svg", figures.svg, name="figure_svg"),
     path("report/<slug:table_id>/figure.png", figures.png, name="figure_png"),
+    path("open-answers/", open_answers.index, name="open_answers"),
+    path("open-answers/quotations/", quotations.page, name="quotations"),
+    path("open-answers/quotations/<int:pk>/take-out/", quotations.take_out, name="take_out_quotation"),
+    path("open-answers/<slug:variable>/", open_answers.read, name="read_answers"),
+    path("open-answers/<slug:variable>/code/", open_answers.next_one, name="code_next"),
+    path("open-answers/<slug:variable>/code/<int:response_id>/", open_answers.code, name="code_answer"),
+    path("open-answers/<slug:variable>/agreement/", open_answers.agreement, name="agreement"),
+    path("open-answers/<slug:variable>/frame/", code_frames.page, name="code_frame"),
+    path("open-answers/<slug:variable>/frame/<slug:code>/", code_frames.theme, name="theme"),
+    path("open-answers/<slug:variable>/frame/<slug:code>/merge/", code_frames.merge, name="merge_theme"),
+    path("open-answers/<slug:variable>/quote/<int:response_id>/", quotations.quote, name="quote"),
     path("exports/", reporting.exports, name="exports"),
     path("exports/responses.csv", reporting.export_csv, name="export_csv"),
     path("exports/responses.xlsx", reporting.export_xlsx, name="export_xlsx"),

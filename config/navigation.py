@@ -13,6 +13,7 @@ PLACES = (
     (_("Calls"), "contacts:calls"),
     (_("Help line"), "contacts:queries"),
     (_("Organisations"), "contacts:organisations"),
+    (_("Open answers"), "analysis:open_answers"),
     (_("Report"), "analysis:report"),
     (_("Exports"), "analysis:exports"),
     (_("People"), "accounts:people"),

@@ -1,6 +1,6 @@
 """What other parts of Canvass ask about the frame."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count, Exists, F, OuterRef
 from django.db.models.functions import Lower
@@ -14,6 +14,7 @@ from surveys.models import Questionnaire, Survey
 
 BATCH = 500
 Counts = dict[str, dict[str, int]]
+Cells = Mapping[tuple[str, str], int]
 
 
 def current_survey() -> Survey | None:
@@ -76,6 +77,19 @@ def counts(survey: Survey) -> Counts:
 def _counts(fact: str) -> dict[str, int]:
     rows = Organisation.objects.order_by(fact).values(fact).annotate(organisations=Count("pk"))
     return {row[fact]: row["organisations"] for row in rows}
+
+
+def cells() -> Cells:
+    """How many organisations of the frame are of each type in each region, by (type, region)."""
+    rows = Organisation.objects.order_by().values("type", "region").annotate(organisations=Count("pk"))
+    return {(row["type"], row["region"]): row["organisations"] for row in rows}
+
+
+def names() -> tuple[list[str], list[str]]:
+    """The names of the frame: of organisations and of the authorities they cover; and of the people in them, now or
+    before."""
+    organisations = [name for row in Organisation.objects.values_list("name", "covers") for name in row if name]
+    return organisations, list(Person.objects.values_list("name", flat=True).distinct())
 
 
 def references(survey: Survey) -> dict[int, str]:

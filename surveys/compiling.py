@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from surveys import models
-from surveys.questionnaire import codebook, controls, packing, translating
+from surveys.questionnaire import back_coding, codebook, controls, packing, translating
 from surveys.questionnaire.definition import (
     CodeFrame,
     Condition,
@@ -64,6 +64,12 @@ def variables(row: models.Questionnaire) -> tuple[codebook.Variable, ...]:
 def layout(row: models.Questionnaire) -> tuple[packing.Column, ...]:
     """The columns of its packed records, worked out once."""
     return _layout(_of(row))
+
+
+def forget() -> None:
+    """Keep nothing: the next reader compiles anew."""
+    for kept in (_compiled, _translated):
+        kept.cache_clear()
 
 
 def _of(row: models.Questionnaire) -> Questionnaire:
@@ -149,32 +155,23 @@ def _question(row: models.Question) -> Question:
 
 def _with_code_frames(question: Question, grown: Grown) -> Question:
     """The question with what researchers added to its code frames."""
-    asked = {control.name: control for control in controls.controls(question)}
-    other = tuple(
-        (name, CodeFrame(codes_name(name), (*_listed(control, asked, grown[name]), *_added(grown[name]))))
-        for name, control in asked.items()
-        if name in grown and name != question.code
-    )
+    other = []
+    for control in controls.controls(question):
+        row = grown.get(control.name)
+        if row and control.name != question.code:
+            listed = back_coding.listed(question, control, edition=row.edition)
+            other.append((control.name, CodeFrame(codes_name(control.name), (*listed, *_added(row)))))
     frame = question.code_frame
     if question.code in grown:
         came_with = frame.codes if frame else ()
         code = frame.code if frame else codes_name(question.code)
         frame = CodeFrame(code, (*came_with, *_added(grown[question.code])))
-    return replace(question, code_frame=frame, other_frames=other)
+    return replace(question, code_frame=frame, other_frames=tuple(other))
 
 
 def codes_name(variable: str) -> str:
     """The name of the variable that holds the codes of an open answer: `q20_codes` for `q20_text`."""
     return f"{variable.removesuffix('_text')}_codes"
-
-
-def _listed(control: controls.Control, asked: Mapping[str, controls.Control], row: models.CodeFrame) -> Iterator[Theme]:
-    """The options that an “other” can be put back to."""
-    if control.parent:
-        question, other = control.parent
-        for option in asked[question].options:
-            if option.code != other:
-                yield Theme(option.code, option.label, option.short, edition=row.edition, listed=True)
 
 
 def _added(row: models.CodeFrame) -> Iterator[Theme]:

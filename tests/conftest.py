@@ -3,10 +3,13 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models.signals import post_save
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from analysis import matrix
+from surveys import compiling
+from surveys.models import CodeFrame
 
 pytest_plugins = ["tests.browsing"]
 
@@ -26,6 +29,21 @@ def fresh_cache():
 def no_columns_kept():
     """A rolled-back database gives its keys to the next test, so what was read for tables must not outlive a test."""
     matrix.forget()
+
+
+@pytest.fixture(autouse=True)
+def no_code_frames_kept():
+    """Nor must what was compiled with code frames that a test let grow."""
+    grown = []
+
+    def note(**parts):
+        grown.append(parts["instance"])
+
+    post_save.connect(note, sender=CodeFrame)
+    yield
+    post_save.disconnect(note, sender=CodeFrame)
+    if grown:
+        compiling.forget()
 
 
 def pytest_unconfigure():

@@ -1,5 +1,6 @@
 """What researchers make of the responses."""
 
 from analysis.models.crosstabs import ReportEntry, ResearchReport, SavedCrosstab
+from analysis.models.open_answers import Judgement, Quotation
 
-__all__ = ["ReportEntry", "ResearchReport", "SavedCrosstab"]
+__all__ = ["Judgement", "Quotation", "ReportEntry", "ResearchReport", "SavedCrosstab"]

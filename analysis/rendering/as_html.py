@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from analysis.drawing import charts
 from analysis.earlier import Change
+from analysis.open_answers.quoting import Quoted
 from analysis.reconciliation import Difference, Reconciliation, Sentence
 from analysis.rendering import as_text
 from analysis.rendering.laying_out import Group, Layout, Shown, laid_out
@@ -54,27 +55,42 @@ class TableText:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the report with its tables, and what its sentences say; `anchor` is its place on the page."""
+    """A section of the report with its tables, what its sentences say, and the quotations that belong there; `anchor` is
+    its place on the page."""
 
     title: str
     anchor: str
     tables: tuple[TableText, ...]
     sentences: tuple[str, ...] = ()
+    quotations: tuple[Quoted, ...] = ()
 
 
 def sections(report: Report, *, drawn: bool = False, behind: Behind | None = None) -> tuple[Section, ...]:
     """Tables and figures under their sections, in the order of the report; with drawings where these are wanted, and
     with links where `behind` gives an address for table, row and column."""
     grouped = groupby(_in_order(report), key=lambda table: table.specification.heading.section)
+    quoted = _quoted(report)
     return tuple(
         Section(
             title,
             slugify(title),
             tuple(_entry(report, table, drawn=drawn, behind=behind) for table in made),
             tuple(said.sentence for said in report.statements if said.statement.section == title),
+            quoted.get(title, ()),
         )
         for title, made in grouped
     )
+
+
+def _quoted(report: Report) -> dict[str, tuple[Quoted, ...]]:
+    """The quotations by section: where the last table about their question stands; without one, in the last section."""
+    asked = {table.specification.heading.asks: table.specification.heading.section for table in report.tables}
+    last = next(reversed(asked.values()), "")
+    by_section: dict[str, tuple[Quoted, ...]] = {}
+    for each in report.quotations:
+        section = asked.get(each.question.question.code, last)
+        by_section[section] = (*by_section.get(section, ()), each)
+    return by_section
 
 
 def _in_order(report: Report) -> Iterator[Table]:

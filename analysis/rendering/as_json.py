@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 from typing import Any, BinaryIO
 
+from analysis.open_answers.quoting import Quoted
 from analysis.prose import Said
 from analysis.report import Report
 from analysis.specification import Column
@@ -28,7 +29,13 @@ def document(report: Report) -> Document:
         "tables": [_table(table) for table in report.tables],
         "figures": [_figure(table) for table in report.figures],
         **({"statements": [_statement(said) for said in report.statements]} if report.statements else {}),
+        **({"quotations": [_quotation(quoted) for quoted in report.quotations]} if report.quotations else {}),
     }
+
+
+def _quotation(quoted: Quoted) -> Document:
+    """Words of an open answer, what was asked, and the type and region of who wrote them as far as can be said."""
+    return {"question": quoted.question.variable, "asked": quoted.question.text, "text": quoted.text, "by": quoted.by}
 
 
 def _statement(said: Said) -> Document:

@@ -174,8 +174,8 @@ class CodedResponse(models.Model):
 
 
 class FormerRecord(models.Model):
-    """The packed record that a response had for a while, before its answers or its codes were changed: what tables as at
-    an earlier time are counted from. Append-only."""
+    """The packed record that a response had for a while, before its answers or its codes were changed: what tables as
+    at an earlier time are counted from. Append-only."""
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="former")
     response = models.ForeignKey(Response, models.CASCADE, related_name="former")

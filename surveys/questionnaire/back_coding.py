@@ -1,9 +1,9 @@
-"""Putting an “other, please specify” back to the option that it says in other words. The answer itself stays as it is."""
+"""Putting an “other, please specify” back to the option that it says in other words. The answer itself is kept."""
 
 from collections.abc import Mapping
 
-from surveys.questionnaire.controls import controls
-from surveys.questionnaire.definition import Answer, Answers, Questionnaire
+from surveys.questionnaire.controls import Control, controls
+from surveys.questionnaire.definition import Answer, Answers, Question, Questionnaire, Theme
 
 
 def counted(questionnaire: Questionnaire, answers: Answers, codes: Mapping[str, list[str]]) -> Answers:
@@ -23,6 +23,15 @@ def counted(questionnaire: Questionnaire, answers: Answers, codes: Mapping[str, 
                 only_listed = len(listed) == len(given)
                 found[parent] = _put_back(found[parent], other, listed, only_listed=only_listed)
     return found
+
+
+def listed(question: Question, text: Control, *, edition: int = 0) -> tuple[Theme, ...]:
+    """The options that the “other” of this text can be put back to; none if the text hangs on no option."""
+    if text.parent is None:
+        return ()
+    name, other = text.parent
+    options = next(control.options for control in controls(question) if control.name == name)
+    return tuple(Theme(o.code, o.label, o.short, edition=edition, listed=True) for o in options if o.code != other)
 
 
 def _put_back(answer: Answer, other: str, listed: list[str], *, only_listed: bool) -> Answer:

@@ -78,7 +78,10 @@ def _themes(frame: CodeFrame) -> Problems:
     above = {theme.code: theme.under for theme in frame.codes}
     for theme in frame.codes:
         if theme.under and above.get(theme.under) != "":
-            yield f"{frame.code}_{theme.code}", f"“{theme.under}” is no theme of this code frame that can have sub-themes"
+            yield (
+                f"{frame.code}_{theme.code}",
+                f"“{theme.under}” is no theme that can have sub-themes",
+            )
 
 
 def _earlier_conditions(questionnaire: Questionnaire) -> Problems:

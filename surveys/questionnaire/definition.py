@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 Answer = str | int | float | bool | list[str] | None
 Answers = Mapping[str, Answer]
+Chosen = TypeVar("Chosen", bound="Option")
 
 
 class Kind(StrEnum):
@@ -187,6 +189,6 @@ class Questionnaire:
         return next((question for question in self.questions if question.fact == fact), None)
 
 
-def option_of(options: Sequence[Option], code: object) -> Option | None:
+def option_of(options: Sequence[Chosen], code: object) -> Chosen | None:
     """The option of that code, if it is among these."""
     return next((option for option in options if option.code == code), None)

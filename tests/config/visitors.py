@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
+from analysis.models import Quotation, ReportEntry, ResearchReport, SavedCrosstab
 from config.accounts import staffing
 from config.roles import Role
 from contacts import inviting
@@ -15,7 +15,7 @@ from contacts.calling import tasks
 from contacts.helping import asking
 from contacts.mailing import planning, queueing, stopping
 from contacts.models import CallTask, Invitation, Organisation, Person
-from surveys import handing_over, loading, opening
+from surveys import framing, handing_over, loading, opening
 from surveys.models import Channel
 from surveys.responses import enter
 from tests.builders import appendix_a
@@ -96,6 +96,11 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     )
     own = ResearchReport.objects.create(survey=begun.survey, title="Board", made_at=begun.created_at)
     entry = {"pk": ReportEntry.objects.create(report=own, position=1, crosstab=crosstab).pk}
+    said = {"variable": "q18_text", "response_id": begun.response.pk}
+    theme = {"variable": "q18_text", "code": framing.add(begun.survey.questionnaire, "q18_text", "Training")[1]}
+    quotation = Quotation.objects.create(
+        survey=begun.survey, response=begun.response, variable="q18_text", text="More staff", made_at=begun.created_at
+    )
     return {
         "contacts:link": {"token": token},
         "contacts:link_help": {"token": token},
@@ -179,6 +184,15 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "analysis:report_entry": entry,
         "analysis:move_entry": entry,
         "analysis:take_out_entry": entry,
+        "analysis:read_answers": {"variable": "q18_text"},
+        "analysis:code_next": {"variable": "q18_text"},
+        "analysis:code_answer": said,
+        "analysis:agreement": {"variable": "q18_text"},
+        "analysis:code_frame": {"variable": "q18_text"},
+        "analysis:theme": theme,
+        "analysis:merge_theme": theme,
+        "analysis:quote": said,
+        "analysis:take_out_quotation": {"pk": quotation.pk},
         "accounts:person": account,
         "accounts:deactivate": account,
         "accounts:reactivate": account,
