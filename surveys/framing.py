@@ -1,7 +1,7 @@
 """Code frames while answers are read: the only writers of what researchers add to them.
 
-What a questionnaire came with stays as it is. Every change is an edition of its own, and what is added stands behind all
-that was there (`packing`), so that no record has to be written anew.
+What a questionnaire came with stays as it is. Every change is an edition of its own, and what is added stands behind
+all that was there (`packing`), so that no record has to be written anew.
 """
 
 from collections.abc import Mapping

@@ -11,7 +11,6 @@ from surveys import models
 from surveys.exceptions import AlreadyFielded
 from surveys.questionnaire import definition
 
-
 LEARNED_LATER = {"other_frames", "under", "edition", "listed", "retired"}
 
 

@@ -6,14 +6,16 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-SHORTEST_SURNAME = 3
+SHORTEST_NAME = 3
 
-# Words that are in the name of so many partnerships and councils that they name none of them.
+# Words that are in the names of so many partnerships, councils and agencies that they name none of them.
 GENERIC_WORDS = """
-a and area authorities authority board borough cdrp city combined community council county crime csp disorder
-district east england for forum greater group in isle local london lsp metropolitan mid new north of office on
-partnership partnerships reduction region responsible royal rural safe safer safety shire south strategic team
-the together unitary upon vale valley west with working
+a action alcohol and area authorities authority board borough cabinet care cdrp chair chief city combined
+community constable council county crime csp director disorder district drug east england executive fire for
+forum government greater group health home in isle joint justice leader local london lsp manager member
+metropolitan mid ministry national new north of offending office officer on partnership partnerships police
+policy primary probation reduction region regional responsible royal rural safe safer safety service services
+shire south strategic team the together trust unitary upon vale valley west with working youth
 """
 GENERIC = frozenset(GENERIC_WORDS.split())
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -21,7 +23,7 @@ WEB = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 TELEPHONE = re.compile(r"(?<!\d)(?:\+44\s?|0)\d(?:[\s-]?\d){8,10}(?!\d)")
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady|PC|Sgt|Insp|Supt)\.?\s+[A-Z]\w+")
-CAPITALISED = re.compile(r"(?<![.!?:;\w’'\"“(\[•-])(?<!^)\s([A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)*)")
+CAPITALISED = re.compile(r"(?<=[\w,’')\]])\s+([A-Z][a-z’'-]+(?:\s+[A-Z][a-z’'-]+)*)")  # within a sentence
 WORD = re.compile(r"[A-Z][\w’'-]*")
 
 
@@ -54,7 +56,7 @@ def known(organisations: Iterable[str], people: Iterable[str]) -> Known:
     surnames = (name.split()[-1] for name in people if name.strip())
     return Known(
         frozenset(word for name in organisations for word in _telling(name)),
-        frozenset(surname for surname in surnames if len(surname) >= SHORTEST_SURNAME),
+        frozenset(surname for surname in surnames if len(surname) >= SHORTEST_NAME),
     )
 
 
@@ -70,12 +72,22 @@ def _hints(text: str, names: Known) -> Iterator[Hint]:
     for pattern in (EMAIL, WEB, TELEPHONE, POSTCODE):
         yield from (Hint(found.group(), Kind.ADDRESS) for found in pattern.finditer(text))
     yield from (Hint(found.group(), Kind.TITLE) for found in TITLED.finditer(text))
+    yield from (Hint(name, Kind.NAME) for name in _capitalised(TITLED.sub("", text)) if not _is_known(name, names))
+
+
+def _capitalised(text: str) -> Iterator[str]:
+    """What is written like a name in the middle of a sentence, and is not made of words that name nobody."""
     for found in CAPITALISED.finditer(text):
-        if not set(found.group(1).split()) <= names.organisations | names.people:
-            yield Hint(found.group(1), Kind.NAME)
+        if _telling(found.group(1)):
+            yield found.group(1)
+
+
+def _is_known(name: str, names: Known) -> bool:
+    """Whether a hint about all its words stands there already."""
+    return _telling(name) <= names.organisations | names.people
 
 
 @lru_cache(maxsize=2000)
 def _telling(name: str) -> frozenset[str]:
     """The words of a name that are its own."""
-    return frozenset(word for word in WORD.findall(name) if word.casefold() not in GENERIC and len(word) > 2)
+    return frozenset(word for word in WORD.findall(name) if word.casefold() not in GENERIC and len(word) >= SHORTEST_NAME)

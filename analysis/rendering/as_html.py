@@ -55,8 +55,8 @@ class TableText:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the report with its tables, what its sentences say, and the quotations that belong there; `anchor` is
-    its place on the page."""
+    """A section of the report with its tables, what its sentences say, and the quotations that belong there; `anchor`
+    is its place on the page."""
 
     title: str
     anchor: str

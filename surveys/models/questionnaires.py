@@ -165,9 +165,9 @@ class CodeFrame(models.Model):
 
 
 class Theme(models.Model):
-    """A code that a researcher added, in the edition that says where it stands in packed records. `under` is the code of
-    the theme that it is a sub-theme of. One that is `retired` is given no more; `merged_into` says what stands for it.
-    """
+    """A code that a researcher added, in the edition that says where it stands in packed records. `under` is the code
+    of the theme that it is a sub-theme of. One that is `retired` is given no more; `merged_into` says what stands for
+    it."""
 
     frame = models.ForeignKey(CodeFrame, models.CASCADE, related_name="themes")
     code = models.CharField(max_length=20)

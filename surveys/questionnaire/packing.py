@@ -49,7 +49,7 @@ def pack(variables: tuple[Variable, ...], record: Record) -> bytes:
 
 
 def fitted(record: bytes, columns: tuple[Column, ...]) -> bytes | None:
-    """The record as long as these columns, whatever edition it was packed in; None if it is of another questionnaire."""
+    """The record as long as these columns, whatever edition it is of; None if it is of another questionnaire."""
     first = sum(column.width for column in columns if column.edition == 0)
     length = columns[-1].offset + columns[-1].width
     return record[:length].ljust(length, b"\0") if len(record) >= first else None

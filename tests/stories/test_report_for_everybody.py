@@ -4,6 +4,8 @@ import pytest
 
 from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
 from contacts import demonstrating
+from surveys import framing
+from surveys.models import Response
 from tests.browser.visiting import AXE, MEASURING, sideways, violations
 from tests.factories import MONDAY
 
@@ -32,6 +34,23 @@ def addresses(study):
         crosstab.get_absolute_url(),
         own.get_absolute_url(),
         "/report/own/new/",
+        *open_answers(study),
+    ]
+
+
+def open_answers(study):
+    framing.add(study.questionnaire, "q18_text", "Training")
+    response = Response.objects.filter(answers__q18_text__isnull=False).exclude(answers__q18_text=None).first()
+    return [
+        "/open-answers/",
+        "/open-answers/q18_text/",
+        "/open-answers/q18_text/?search=fund",
+        f"/open-answers/q18_text/code/{response.pk}/",
+        "/open-answers/q18_text/agreement/",
+        "/open-answers/q18_text/frame/",
+        "/open-answers/q18_text/frame/T1/",
+        f"/open-answers/q18_text/quote/{response.pk}/",
+        "/open-answers/quotations/",
     ]
 
 
