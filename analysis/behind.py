@@ -1,14 +1,15 @@
 """Who is behind a number of the report."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from analysis import report
+from analysis import matrix, report
 from analysis.exceptions import UnknownTable
 from analysis.segments import Bits
 from analysis.specification import Specification
 from contacts.models import Invitation
 from surveys import compiling
-from surveys.models import CodedResponse, Response, Survey
+from surveys.models import Response, Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,16 @@ class Organisation:
     invitation: Invitation | None
 
 
-def behind(survey: Survey, table: str, row: int, column: int) -> Behind:
-    """The responses behind a cell of a table or figure. Raises UnknownTable where there is no such table or cell, and
-    RecordsOutOfDate."""
+def behind(survey: Survey, table: str, row: int, column: int, *, as_at: datetime | None = None) -> Behind:
+    """The responses behind a cell of a table or figure, now or as it stood at an earlier moment. Raises UnknownTable
+    where there is no such table or cell, and RecordsOutOfDate."""
     specified = [each for kind in report.specifications(compiling.compiled(survey.questionnaire)) for each in kind]
     found = next((each for each in specified if each.heading.id == table), None)
     if found is None or not (row < len(found.rows) and column < len(found.columns)):
         raise UnknownTable([table], [each.heading.id for each in specified])
-    respondents = report.respondents(survey)
+    respondents = report.respondents(survey, as_at=as_at)
     members = found.cells[row][column].behind(respondents, respondents.within(found.only))
-    return Behind(found, found.rows[row], found.columns[column].label, _keys(survey, members))
+    return Behind(found, found.rows[row], found.columns[column].label, _keys(survey, members, as_at))
 
 
 def organisations(keys: list[int]) -> list[Organisation]:
@@ -48,9 +49,7 @@ def organisations(keys: list[int]) -> list[Organisation]:
     return [Organisation(responses[key], tied.get(key)) for key in keys if key in responses]
 
 
-def _keys(survey: Survey, members: Bits) -> list[int]:
-    """The responses are in the order of their coded records."""
+def _keys(survey: Survey, members: Bits, as_at: datetime | None) -> list[int]:
     if not members:
         return []
-    keys = CodedResponse.objects.filter(survey=survey).order_by("pk").values_list("response_id", flat=True)
-    return [key for place, key in enumerate(keys) if members >> place & 1]
+    return [key for place, key in enumerate(matrix.responses(survey, at=as_at)) if members >> place & 1]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import NamedTuple
 
 from analysis import community_safety, frequencies, invariants, matrix, prose
@@ -50,11 +51,17 @@ class Report:
     quotations: tuple[Quoted, ...] = ()
 
 
-def build(survey: Survey, *, rounding: Rounding = Rounding.HALF_UP, ids: Sequence[str] = ()) -> Report:
-    """The report, or as much of it as `ids` name. The whole report is the same object as before where nothing has
-    changed since. Raises UnknownTable and RecordsOutOfDate."""
-    counted = respondents(survey)
-    if ids:
+def build(
+    survey: Survey,
+    *,
+    rounding: Rounding = Rounding.HALF_UP,
+    ids: Sequence[str] = (),
+    as_at: datetime | None = None,
+) -> Report:
+    """The report, or as much of it as `ids` name, now or as it stood at an earlier moment. The whole report of now is
+    the same object as before where nothing has changed since. Raises UnknownTable and RecordsOutOfDate."""
+    counted = respondents(survey, as_at=as_at)
+    if ids or as_at:
         return _made(survey, counted, rounding, ids)
     rests_on = RestsOn(counted.matrix, counted.frame, survey.title, quoting.quotations(survey))
     key = (survey.pk, rounding)
@@ -106,10 +113,12 @@ def _said(survey: Survey, counted: Respondents) -> tuple[Said, ...]:
     return tuple(made)
 
 
-def respondents(survey: Survey) -> Respondents:
-    """Everybody who has answered by now. Raises RecordsOutOfDate."""
+def respondents(survey: Survey, *, as_at: datetime | None = None) -> Respondents:
+    """Everybody who has answered by now, or had by then. What is known of the list is as it is now. Raises
+    RecordsOutOfDate."""
     questionnaire = compiling.compiled(survey.questionnaire)
-    return Respondents(questionnaire, matrix.current(survey), _frame(survey, questionnaire))
+    columns = matrix.as_at(survey, as_at) if as_at else matrix.current(survey)
+    return Respondents(questionnaire, columns, _frame(survey, questionnaire))
 
 
 def specifications(questionnaire: Questionnaire) -> tuple[Specifications, Specifications]:

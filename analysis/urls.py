@@ -19,6 +19,7 @@ urlpatterns = [
     path("report/report.json", reporting.report_json, name="report_json"),
     path("report/reconciliation/", reporting.compared, name="reconciliation"),
     path("report/earlier/", reporting.beside_earlier, name="beside_earlier"),
+    path("report/since/", reporting.since_then, name="since"),
     path("report/crosstab/", crosstabs.builder, name="crosstab"),
     path("report/crosstab/keep/", crosstabs.keep, name="keep_crosstab"),
     path("report/crosstab/crosstab.<slug:kind>", crosstabs.file, name="crosstab_file"),

@@ -140,6 +140,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "analysis:table": STAFF,
     "analysis:beside_earlier": STAFF,
     "analysis:cell": STAFF,
+    "analysis:since": STAFF,
     "analysis:figure_svg": STAFF,
     "analysis:figure_png": STAFF,
     "analysis:crosstab": STAFF,

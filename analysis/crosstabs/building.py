@@ -1,4 +1,4 @@
-"""A crosstab from the responses that are there at this moment."""
+"""A crosstab from the responses that are there at this moment, or were there at an earlier one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -28,11 +28,11 @@ class Crosstab:
 
 
 def build(survey: Survey, definition: Definition) -> Crosstab:
-    """Count it now. Raises TooManyCells, CannotBeWeighted and RecordsOutOfDate."""
+    """Count it. Raises TooManyCells, CannotBeWeighted and RecordsOutOfDate."""
     number = specifying.cells(definition)
     if number > MOST_CELLS:
         raise TooManyCells(number, MOST_CELLS)
-    respondents = report.respondents(survey)
+    respondents = report.respondents(survey, as_at=definition.as_at)
     if definition.weighted:
         return counted(definition, weighing.weighted(survey, respondents))
     return counted(definition, respondents)

@@ -1,6 +1,7 @@
 """What a researcher asks for: a crosstab, as frozen data."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from analysis.crosstabs.dimensions import Category, Dimension, Shape
@@ -78,7 +79,8 @@ class Comparison:
 class Definition:
     """A crosstab. `counted` are the answers that are counted of each line, where the rows are the lines of a grid and
     there are columns besides; `left_out` the answers of the row question that leave the base; `answered_only`
-    whether those who left the row question blank leave it too."""
+    whether those who left the row question blank leave it too; `as_at` the moment whose answers are counted, if not
+    those of now."""
 
     rows: Dimension
     columns: Dimension | None = None
@@ -94,6 +96,7 @@ class Definition:
     weighted: bool = False
     intervals: bool = False
     testing: Comparison | None = field(default=None)
+    as_at: datetime | None = None
 
     @property
     def only(self) -> Segment:

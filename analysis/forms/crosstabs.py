@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analysis.crosstabs.definition import Comparison, Correction, Definition, Filter, Net, Order, Show
 from analysis.crosstabs.dimensions import Dimension, Shape
+from analysis.forms.as_at import MomentField
 from analysis.models import ReportEntry, ResearchReport
 from analysis.models.crosstabs import LONGEST_NAME
 from surveys.models import Survey
@@ -178,6 +179,7 @@ class CrosstabForm(forms.Form):
             label=_("Correction for many comparisons"), choices=CORRECTIONS, required=False
         )
         self.fields["finite"] = forms.BooleanField(label=_("Finite-population correction"), required=False)
+        self.fields["as_at"] = MomentField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -257,6 +259,7 @@ class CrosstabForm(forms.Form):
             weighted=chosen["weighted"],
             intervals=chosen["intervals"],
             testing=self._testing(),
+            as_at=chosen["as_at"],
         )
 
     @property
@@ -292,7 +295,7 @@ class CrosstabForm(forms.Form):
         parts = (
             (_("Only some respondents"), ("filter_1", "filter_1_of", "filter_2", "filter_2_of")),
             (_("Base and nets"), ("counted", "left_out", "undecided", "answered_only", "top", *nets)),
-            (_("Numbers and order"), ("show", "order", "hide_empty")),
+            (_("Numbers, order and time"), ("show", "order", "hide_empty", "as_at")),
             (_("Weights, intervals and tests"), ("weighted", "intervals", "test", "correction", "finite")),
         )
         return [FormPart(summary, fields) for summary, names in parts if (fields := self._fields(*names))]

@@ -90,4 +90,5 @@ def _is_known(name: str, names: Known) -> bool:
 @lru_cache(maxsize=2000)
 def _telling(name: str) -> frozenset[str]:
     """The words of a name that are its own."""
-    return frozenset(word for word in WORD.findall(name) if word.casefold() not in GENERIC and len(word) >= SHORTEST_NAME)
+    words = (word for word in WORD.findall(name) if len(word) >= SHORTEST_NAME)
+    return frozenset(word for word in words if word.casefold() not in GENERIC)

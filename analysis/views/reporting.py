@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
-from analysis import behind, community_safety, earlier, reconciliation, report
+from analysis import behind, community_safety, earlier, reconciliation, report, since
 from analysis.exceptions import UnknownTable
 from analysis.exporting import Values
+from analysis.forms.as_at import AS_AT, MomentForm
 from analysis.forms.earlier import EarlierForm
 from analysis.rendering import as_csv, as_html, as_json, as_text, as_workbook
 from analysis.report import Report
@@ -39,19 +40,22 @@ FILES = (
 
 @require_safe
 def whole_report(request: HttpRequest) -> HttpResponse:
-    """Every table, counted now."""
+    """Every table, counted now or as it stood at an earlier moment."""
     survey = chosen(request)
     if survey is None:
         return render(request, "analysis/report.html")
-    made = report.build(survey)
+    form = MomentForm(request.GET)
+    made = report.build(survey, as_at=form.moment)
     context = {
+        "form": form,
+        "moment": form.moment,
         "report": made,
         "body": _body(made, _query(request)),
         "made_at": timezone.now(),
         "query": _query(request),
         "reconciles": _has_printed_report(survey),
     }
-    return render(request, "analysis/report.html", context)
+    return render(request, "analysis/report.html", context, status=422 if form.errors else 200)
 
 
 @lru_cache(maxsize=8)
@@ -62,15 +66,17 @@ def _body(made: Report, query: str) -> SafeString:
 
 @require_safe
 def table(request: HttpRequest, table_id: str) -> HttpResponse:
-    """One table, counted now."""
+    """One table, counted now or as it stood at an earlier moment."""
+    moment = MomentForm(request.GET).moment
     try:
-        made = report.build(needed(request), ids=[table_id])
+        made = report.build(needed(request), ids=[table_id], as_at=moment)
     except UnknownTable as unknown:
         raise Http404(str(unknown)) from unknown
     context = {
         "report": made,
         "sections": as_html.sections(made, behind=lambda *place: _behind(request, *place)),
         "made_at": timezone.now(),
+        "moment": moment,
         "back": reverse("analysis:report") + _query(request),
         "query": _query(request),
     }
@@ -81,7 +87,7 @@ def table(request: HttpRequest, table_id: str) -> HttpResponse:
 def cell(request: HttpRequest, table_id: str, row: int, column: int) -> HttpResponse:
     """The organisations behind one number."""
     try:
-        found = behind.behind(needed(request), table_id, row, column)
+        found = behind.behind(needed(request), table_id, row, column, as_at=MomentForm(request.GET).moment)
     except UnknownTable as unknown:
         raise Http404(str(unknown)) from unknown
     page = Paginator(found.responses, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -94,6 +100,23 @@ def cell(request: HttpRequest, table_id: str, row: int, column: int) -> HttpResp
     return render(request, "analysis/cell.html", context)
 
 
+@require_safe
+def since_then(request: HttpRequest) -> HttpResponse:
+    """The responses that came or were changed after a moment."""
+    survey, form = needed(request), MomentForm(request.GET)
+    cases = since.cases(survey, form.moment) if form.moment else []
+    page = Paginator(cases, ON_A_PAGE).get_page(request.GET.get("page"))
+    tied = {each.response.pk: each for each in behind.organisations([case.response_id for case in page.object_list])}
+    context = {
+        "form": form,
+        "moment": form.moment,
+        "page": page,
+        "cases": [(case, tied[case.response_id]) for case in page.object_list if case.response_id in tied],
+        "back": reverse("analysis:report") + _query(request),
+    }
+    return render(request, "analysis/since.html", context, status=422 if form.errors else 200)
+
+
 def _behind(request: HttpRequest, table_id: str, row: int, column: int) -> str:
     return reverse("analysis:cell", args=[table_id, row, column]) + _query(request)
 
@@ -101,7 +124,7 @@ def _behind(request: HttpRequest, table_id: str, row: int, column: int) -> str:
 @require_safe
 def report_json(request: HttpRequest) -> HttpResponse:
     """The report as data."""
-    made = report.build(needed(request))
+    made = report.build(needed(request), as_at=MomentForm(request.GET).moment)
     return HttpResponse(as_json.rendered(made), content_type="application/json; charset=utf-8")
 
 
@@ -176,8 +199,8 @@ def _values(request: HttpRequest) -> Values:
 
 
 def _query(request: HttpRequest, **more: str) -> str:
-    """What an address of the same survey ends with."""
-    parts = {"survey": request.GET.get("survey", "")} | more
+    """What an address of the same survey, at the same moment, ends with."""
+    parts = {name: request.GET.get(name, "") for name in ("survey", AS_AT)} | more
     given = {name: value for name, value in parts.items() if value}
     return f"?{urlencode(given)}" if given else ""
 

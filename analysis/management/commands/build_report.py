@@ -1,5 +1,6 @@
 from argparse import ArgumentParser
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from django.core.management.base import CommandError
@@ -29,6 +30,9 @@ class Command(refusing.Command):
             "--table", action="extend", nargs="+", default=[], metavar="ID", help="only these, as T07 or D01 or F02"
         )
         parser.add_argument("--rounding", choices=list(Rounding), default=Rounding.HALF_UP)
+        parser.add_argument(
+            "--as-at", metavar="TIME", help="as it stood then: a date or a date and time, as 2026-11-20T17:00"
+        )
         parser.add_argument("--audience", choices=["internal", "public"], default="internal")
         arguments.add_survey(parser)
 
@@ -38,12 +42,25 @@ class Command(refusing.Command):
         if options["audience"] == "public":
             raise CommandError(UNPROTECTED)
         survey = arguments.survey_called(options["survey"])
-        made = report.build(survey, rounding=Rounding(options["rounding"]), ids=options["table"])
+        made = report.build(
+            survey, rounding=Rounding(options["rounding"]), ids=options["table"], as_at=_moment(options["as_at"])
+        )
         refusing.save(options["output"], lambda file: WRITERS[options["format"]](made, file))
         for sentence in made.left_out:
             self.stderr.write(sentence)
         written = f"{len(made.tables)} of the tables, {len(made.figures)} of the figures"
         self.stdout.write(f"{options['output']}: {written}, from {made.responses:,} responses")
+
+
+def _moment(text: str | None) -> datetime | None:
+    """The moment that is meant, by the clocks in England where it does not say otherwise."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"“{text}” is no time. Write a date or a date and time, as 2026-11-20T17:00.") from None
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 def _write_json(made: Report, file: BinaryIO) -> None:
