@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analysis import disclosure, matrix
+from analysis import matrix
+from analysis.disclosure import hiding, rules
 from analysis.respondents import Respondents
 from analysis.rounding import percent
 from analysis.segments import Bits
@@ -36,7 +37,7 @@ class Area:
 
     @property
     def is_large_enough(self) -> bool:
-        return self.base >= disclosure.SMALLEST_BASE
+        return self.base >= rules.SMALLEST_BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _share_of_one(control: Control, chosen: Option, respondents: Respondents, ar
     base = (respondents.gave(control.name) & area.members).bit_count()
     counts = [(_chose(respondents, control.name, option.code) & area.members).bit_count() for option in options]
     place = [option.code for option in options].index(chosen.code)
-    return percent(counts[place], base) if disclosure.shown(counts, base, adds_up=True)[place] else None
+    return percent(counts[place], base) if hiding.shown(counts, base, adds_up=True)[place] else None
 
 
 def _share_of_tick(control: Control, option: Option, respondents: Respondents, area: Area) -> Decimal | None:
@@ -144,7 +145,7 @@ def _share_of_tick(control: Control, option: Option, respondents: Respondents, a
     name = f"{control.name}_{option.code}"
     base = (respondents.gave(name) & area.members).bit_count()
     count = (_chose(respondents, name, "1") & area.members).bit_count()
-    return percent(count, base) if disclosure.shown([count, base - count], base, adds_up=True)[0] else None
+    return percent(count, base) if hiding.shown([count, base - count], base, adds_up=True)[0] else None
 
 
 def _chose(respondents: Respondents, variable: str, option: str) -> Bits:

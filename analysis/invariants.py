@@ -32,6 +32,9 @@ class Checked:
     beyond: tuple[str, ...]
 
 
+NOTHING_CHECKED = Checked(0, (), ())
+
+
 def checked(tables: Sequence[Counted], questionnaire: Questionnaire, population: Population) -> Checked:
     """All checks of these tables, counted of these respondents."""
     found = [

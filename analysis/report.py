@@ -10,7 +10,7 @@ from analysis import community_safety, frequencies, invariants, matrix, prose
 from analysis.counts import count
 from analysis.drawing.kinds import Drawing
 from analysis.exceptions import NotInQuestionnaire, UnknownTable
-from analysis.invariants import Checked, Counted
+from analysis.invariants import NOTHING_CHECKED, Checked, Counted
 from analysis.matrix import Matrix
 from analysis.open_answers import quoting
 from analysis.open_answers.quoting import Quoted
@@ -24,7 +24,6 @@ from surveys import compiling
 from surveys.models import Survey
 from surveys.questionnaire.definition import Questionnaire
 
-NOTHING_CHECKED = Checked(0, (), ())
 STATEMENTS = {community_safety.QUESTIONNAIRE: community_safety.STATEMENTS}
 DRAWINGS = {community_safety.QUESTIONNAIRE: community_safety.DRAWINGS}
 NAMED = {community_safety.QUESTIONNAIRE: (community_safety.TABLES, community_safety.FIGURES)}

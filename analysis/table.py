@@ -11,18 +11,21 @@ from analysis.specification import Column, Figure, Specification, Tally
 HUNDREDTHS = 100
 
 Number = int | Decimal
+Bases = tuple[tuple[str, Number | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in one cell, rounded as it is shown; weighted counts to one decimal. A percentage or mean is missing
-    where the column shows none, or where its base is nobody. `mark` is what is set beside the number."""
+    where the column shows none, or where its base is nobody. `mark` is what is set beside the number; `hidden` are the
+    figures that outsiders are not shown."""
 
     count: Number | None
     base: Number | None
     percent: Decimal | None = None
     mean: Decimal | None = None
     mark: str = ""
+    hidden: frozenset[Figure] = frozenset()
 
     def figure(self, figure: Figure) -> Number | None:
         """One of its numbers."""
@@ -31,13 +34,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableBase:
-    """Of whom the percentages are, in words and numbers. `by_row` and `by_column` are empty where
-    they would only repeat `n`."""
+    """Of whom the percentages are, in words and numbers; None where that is hidden. `by_row` and `by_column` are empty
+    where they would only repeat `n`."""
 
     definition: str
-    n: Number
-    by_row: tuple[tuple[str, Number], ...] = ()
-    by_column: tuple[tuple[str, Number], ...] = ()
+    n: Number | None
+    by_row: Bases = ()
+    by_column: Bases = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,7 @@ def _base(specification: Specification, counts: Counts) -> TableBase:
     )
 
 
-def _where_different(
-    labels: tuple[str, ...], numbers: tuple[Number, ...], whole: Number
-) -> tuple[tuple[str, Number], ...]:
+def _where_different(labels: tuple[str, ...], numbers: tuple[Number, ...], whole: Number) -> Bases:
     if all(number == whole for number in numbers):
         return ()
     return tuple(dict.fromkeys(zip(labels, numbers, strict=True)))  # a label stands over each percentage of a column

@@ -11,7 +11,8 @@ from math import ceil
 
 from analysis.drawing.kinds import Kind
 from analysis.drawing.sheet import FAINT, INK, LINE, PAPER, SIZE, Sheet, wide
-from analysis.rendering.laying_out import base_line
+from analysis.rendering.laying_out import HIDDEN, base_line
+from analysis.specification import Figure
 from analysis.table import Cell, Table
 
 BAR, GAP, NUMBER = 18, 10, 44  # heights of bar and gap, and the room for a number beside the longest bar
@@ -47,7 +48,7 @@ def drawn(table: Table, kind: Kind, *, width: int = WIDE) -> str:
     sheet = Sheet(width, heading.title, _description(table))
     sheet.paragraph(heading.title, bold=True)
     sheet.gap(GAP)
-    if not table.base.n:
+    if table.base.n == 0:
         sheet.paragraph("Nobody has answered yet.")
     else:
         DRAWERS[kind](sheet, table)
@@ -71,6 +72,8 @@ def _in_words(labels: Sequence[str], cells: Sequence[Cell]) -> str:
 
 
 def _number(cell: Cell) -> str:
+    if Figure.PERCENT in cell.hidden:
+        return HIDDEN
     return "–" if cell.percent is None else f"{cell.percent}%"
 
 
@@ -117,7 +120,7 @@ def _stack(sheet: Sheet, cells: Sequence[Cell], fills: Sequence[str]) -> None:
     """Parts of a whole side by side: as long as the counts are, so that rounding leaves no gap."""
     x, base = 0.0, max((cell.base or 0 for cell in cells), default=0)
     if not base:
-        sheet.word("–", 0, sheet.at + BAR - 4)
+        sheet.word(_number(cells[0]) if cells else "–", 0, sheet.at + BAR - 4)
     for cell, fill in zip(cells, fills, strict=True):
         length = sheet.width * float(Decimal(cell.count or 0) / Decimal(base)) if base else 0
         sheet.box(x, length, BAR, fill)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analysis.crosstabs.definition import Comparison, Correction, Definition, Filter, Net, Order, Show
 from analysis.crosstabs.dimensions import Dimension, Shape
-from analysis.forms.as_at import MomentField
+from analysis.forms.asking import MomentField
 from analysis.models import ReportEntry, ResearchReport
 from analysis.models.crosstabs import LONGEST_NAME
 from surveys.models import Survey

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from analysis.disclosure import SMALLEST_BASE
+from analysis.disclosure.rules import SMALLEST_BASE
 from analysis.models import Quotation
 from analysis.open_answers import names, reading
 from analysis.open_answers.names import Hint

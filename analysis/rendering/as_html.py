@@ -14,7 +14,7 @@ from analysis.earlier import Change
 from analysis.open_answers.quoting import Quoted
 from analysis.reconciliation import Difference, Reconciliation, Sentence
 from analysis.rendering import as_text
-from analysis.rendering.laying_out import Group, Layout, Shown, laid_out
+from analysis.rendering.laying_out import HIDDEN, Group, Layout, Shown, laid_out
 from analysis.report import Report
 from analysis.specification import Figure
 from analysis.table import Table
@@ -161,7 +161,7 @@ def _text(layout: Layout) -> TableText:
 
 def _figure(shown: Shown) -> str:
     if shown.number is None:
-        return NOTHING
+        return HIDDEN if shown.hidden else NOTHING
     return f"{shown.number:,}{'%' if shown.sign else ''}{' ' if shown.mark else ''}{shown.mark}"
 
 

@@ -7,10 +7,12 @@ from typing import Any, BinaryIO
 from analysis.open_answers.quoting import Quoted
 from analysis.prose import Said
 from analysis.report import Report
-from analysis.specification import Column
+from analysis.specification import Column, Figure
 from analysis.table import Cell, Table, TableBase
 
 Document = dict[str, Any]
+
+KEYS = {Figure.COUNT: "count", Figure.PERCENT: "pct", Figure.MEAN: "mean"}
 
 
 def rendered(report: Report) -> bytes:
@@ -24,7 +26,8 @@ def write(file: BinaryIO, report: Report) -> None:
 
 
 def document(report: Report) -> Document:
-    """The report as plain data. A key that does not apply to a cell is left out."""
+    """The report as plain data. A key that does not apply to a cell is left out; where outsiders are not shown some of
+    them, `hidden` names these. A base that is hidden is null."""
     return {
         "tables": [_table(table) for table in report.tables],
         "figures": [_figure(table) for table in report.figures],
@@ -81,7 +84,8 @@ def _base(base: TableBase) -> Document:
 def _cell(row: str, column: Column, cell: Cell) -> Document:
     numbers = {"count": cell.count, "base": cell.base, "pct": _number(cell.percent), "mean": _number(cell.mean)}
     applying = {name: number for name, number in numbers.items() if number is not None}
-    return {"row": row, "col": column.label, **applying}
+    hidden = {"hidden": sorted(KEYS[figure] for figure in cell.hidden)} if cell.hidden else {}
+    return {"row": row, "col": column.label, **applying, **hidden}
 
 
 def _figure(table: Table) -> Document:

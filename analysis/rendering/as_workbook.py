@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from analysis import exporting
 from analysis.exporting import Values
-from analysis.rendering.laying_out import Layout, Row, Shown, laid_out
+from analysis.rendering.laying_out import HIDDEN, Layout, Row, Shown, laid_out
 from analysis.report import Report
 from contacts.spreadsheets.writing_workbooks import (
     BOLD,
@@ -145,7 +145,7 @@ def _row(sheet: Sheet, row: Row) -> list[object]:
 
 def _figure(sheet: Sheet, shown: Shown, *, bold: bool) -> object:
     if shown.number is None:
-        return None
+        return text_cell(sheet, HIDDEN) if shown.hidden else None
     return number_cell(sheet, shown.number, _format(shown), bold=bold)
 
 

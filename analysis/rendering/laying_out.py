@@ -6,8 +6,12 @@ from decimal import Decimal
 from itertools import groupby
 
 from analysis.specification import Figure, Specification
-from analysis.table import Cell, Table, TableBase
+from analysis.table import Cell, Number, Table, TableBase
 
+HIDDEN = "[c]"  # as statistics of the United Kingdom's government mark what is confidential
+WHY_HIDDEN = (
+    f"{HIDDEN}: hidden, because so few could be found out, or because from this number hidden ones could be worked out."
+)
 HEADS = {Figure.COUNT: "No.", Figure.PERCENT: "%", Figure.MEAN: "Mean"}
 
 
@@ -22,11 +26,12 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A number as it is shown, or None where there is nothing to show. `sign` asks for a percent
-    sign: the head does not say that it is a percentage. `mark` stands beside it."""
+    sign: the head does not say that it is a percentage. `mark` stands beside it. One that is `hidden` is HIDDEN."""
 
     number: int | Decimal | None
     sign: bool = False
     mark: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +76,25 @@ def laid_out(table: Table, wording: Mapping[str, str]) -> Layout:
             for place, (label, cells) in enumerate(zip(specification.rows, table.cells, strict=True))
         ),
         base=base_line(table.base),
-        note=specification.note,
+        note=f"{specification.note} {WHY_HIDDEN}".strip() if _hides_any(table) else specification.note,
     )
+
+
+def _hides_any(table: Table) -> bool:
+    return base_number(table.base.n) == HIDDEN or any(cell.hidden for row in table.cells for cell in row)
+
+
+def base_number(number: Number | None) -> str:
+    """How many there are, or that this is hidden."""
+    return HIDDEN if number is None else f"{number:,}"
 
 
 def base_line(base: TableBase) -> str:
     """The base in one line: who, and how many."""
     parts = base.by_row or base.by_column
     if parts:
-        return f"Base: {base.definition}: " + ", ".join(f"{label} {number:,}" for label, number in parts)
-    return f"Base: {base.definition}, {base.n:,}"
+        return f"Base: {base.definition}: " + ", ".join(f"{label} {base_number(n)}" for label, n in parts)
+    return f"Base: {base.definition}, {base_number(base.n)}"
 
 
 def _heads(specification: Specification) -> tuple[str, ...]:
@@ -100,13 +114,13 @@ def _groups(specification: Specification) -> tuple[Group, ...]:
 
 def _figures(specification: Specification, cells: tuple[Cell, ...], heads: list[str]) -> tuple[Shown, ...]:
     numbers = [
-        (figure, _number(cell, figure), cell.mark if figure is column.figures[-1] else "")
+        (figure, _number(cell, figure), cell.mark if figure is column.figures[-1] else "", figure in cell.hidden)
         for column, cell in zip(specification.columns, cells, strict=True)
         for figure in column.figures
     ]
     return tuple(
-        Shown(number, sign=figure is Figure.PERCENT and "%" not in head, mark=mark)
-        for (figure, number, mark), head in zip(numbers, heads, strict=True)
+        Shown(number, sign=figure is Figure.PERCENT and "%" not in head, mark=mark, hidden=hidden)
+        for (figure, number, mark, hidden), head in zip(numbers, heads, strict=True)
     )
 
 

@@ -1,6 +1,6 @@
 """The report, the comparison with the printed one, and the files that can be taken away."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
-from analysis import behind, community_safety, earlier, reconciliation, report, since
+from analysis import behind, community_safety, earlier, outsiders, reconciliation, report, since
 from analysis.exceptions import UnknownTable
 from analysis.exporting import Values
-from analysis.forms.as_at import AS_AT, MomentForm
+from analysis.forms.asking import AS_AT, AUDIENCE, BASE, CELL, MomentForm, ReportForm
 from analysis.forms.earlier import EarlierForm
 from analysis.rendering import as_csv, as_html, as_json, as_text, as_workbook
 from analysis.report import Report
@@ -44,11 +44,12 @@ def whole_report(request: HttpRequest) -> HttpResponse:
     survey = chosen(request)
     if survey is None:
         return render(request, "analysis/report.html")
-    form = MomentForm(request.GET)
-    made = report.build(survey, as_at=form.moment)
+    form = ReportForm(request.GET)
+    made = outsiders.build(survey, form.asked)
     context = {
         "form": form,
-        "moment": form.moment,
+        "asked": form.asked,
+        "is_open": survey.is_open(timezone.now()),
         "report": made,
         "body": _body(made, _query(request)),
         "made_at": timezone.now(),
@@ -67,16 +68,16 @@ def _body(made: Report, query: str) -> SafeString:
 @require_safe
 def table(request: HttpRequest, table_id: str) -> HttpResponse:
     """One table, counted now or as it stood at an earlier moment."""
-    moment = MomentForm(request.GET).moment
+    asked = ReportForm(request.GET).asked
     try:
-        made = report.build(needed(request), ids=[table_id], as_at=moment)
+        made = outsiders.build(needed(request), asked, ids=[table_id])
     except UnknownTable as unknown:
         raise Http404(str(unknown)) from unknown
     context = {
         "report": made,
-        "sections": as_html.sections(made, behind=lambda *place: _behind(request, *place)),
+        "sections": as_html.sections(made, behind=None if asked.is_public else partial(_behind, request)),
         "made_at": timezone.now(),
-        "moment": moment,
+        "asked": asked,
         "back": reverse("analysis:report") + _query(request),
         "query": _query(request),
     }
@@ -124,7 +125,7 @@ def _behind(request: HttpRequest, table_id: str, row: int, column: int) -> str:
 @require_safe
 def report_json(request: HttpRequest) -> HttpResponse:
     """The report as data."""
-    made = report.build(needed(request), as_at=MomentForm(request.GET).moment)
+    made = outsiders.build(needed(request), ReportForm(request.GET).asked)
     return HttpResponse(as_json.rendered(made), content_type="application/json; charset=utf-8")
 
 
@@ -199,8 +200,8 @@ def _values(request: HttpRequest) -> Values:
 
 
 def _query(request: HttpRequest, **more: str) -> str:
-    """What an address of the same survey, at the same moment, ends with."""
-    parts = {name: request.GET.get(name, "") for name in ("survey", AS_AT)} | more
+    """What an address of the same survey, at the same moment and for the same people, ends with."""
+    parts = {name: request.GET.get(name, "") for name in ("survey", AS_AT, AUDIENCE, BASE, CELL)} | more
     given = {name: value for name, value in parts.items() if value}
     return f"?{urlencode(given)}" if given else ""
 

@@ -1,4 +1,4 @@
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -6,18 +6,17 @@ from typing import Any, BinaryIO
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from analysis import report
+from analysis import outsiders
+from analysis.disclosure.rules import SMALLEST_BASE, SMALLEST_CELL, Rules
 from analysis.management import arguments
+from analysis.outsiders import Asked, Audience
 from analysis.rendering import as_html, as_json, as_workbook
 from analysis.report import Report
 from analysis.rounding import Rounding
 from contacts.management import refusing
 
+SMALLEST_RULE = 2
 LATER = {"docx": "The Word report is not made yet. Choose json, html or xlsx."}
-UNPROTECTED = (
-    "Tables for the public hide small bases and cells, which Canvass cannot do yet, so nothing was written. "
-    "Leave --audience out for the internal report."
-)
 
 
 class Command(refusing.Command):
@@ -33,23 +32,35 @@ class Command(refusing.Command):
         parser.add_argument(
             "--as-at", metavar="TIME", help="as it stood then: a date or a date and time, as 2026-11-20T17:00"
         )
-        parser.add_argument("--audience", choices=["internal", "public"], default="internal")
+        parser.add_argument("--audience", choices=list(Audience), default=Audience.INTERNAL)
+        for name, usually, what in (("base", SMALLEST_BASE, "base"), ("cell", SMALLEST_CELL, "count")):
+            parser.add_argument(
+                f"--smallest-{name}", type=_smallest, default=usually, metavar="N", help=f"{what} the public is told of"
+            )
         arguments.add_survey(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         if options["format"] in LATER:
             raise CommandError(LATER[options["format"]])
-        if options["audience"] == "public":
-            raise CommandError(UNPROTECTED)
         survey = arguments.survey_called(options["survey"])
-        made = report.build(
-            survey, rounding=Rounding(options["rounding"]), ids=options["table"], as_at=_moment(options["as_at"])
+        asked = Asked(
+            Audience(options["audience"]),
+            Rules(options["smallest_base"], options["smallest_cell"]),
+            _moment(options["as_at"]),
+            Rounding(options["rounding"]),
         )
+        made = outsiders.build(survey, asked, ids=options["table"])
         refusing.save(options["output"], lambda file: WRITERS[options["format"]](made, file))
         for sentence in made.left_out:
             self.stderr.write(sentence)
         written = f"{len(made.tables)} of the tables, {len(made.figures)} of the figures"
         self.stdout.write(f"{options['output']}: {written}, from {made.responses:,} responses")
+
+
+def _smallest(text: str) -> int:
+    if not text.isdecimal() or int(text) < SMALLEST_RULE:
+        raise ArgumentTypeError(f"“{text}” is no whole number from {SMALLEST_RULE} on")
+    return int(text)
 
 
 def _moment(text: str | None) -> datetime | None:

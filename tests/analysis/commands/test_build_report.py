@@ -59,7 +59,6 @@ def test_the_other_way_of_rounding(demonstration, tmp_path):
     ("options", "message"),
     [
         (["--format", "docx"], "The Word report is not made yet. Choose json, html or xlsx."),
-        (["--format", "json", "--audience", "public"], build_report.UNPROTECTED),
         (["--format", "json", "--table", "T99"], "There is no table T99. The tables are Q2, Q3, Q4, Q5, Q6."),
         (["--format", "json", "--survey", "other"], "There is no survey “other”; there are: test."),
     ],
