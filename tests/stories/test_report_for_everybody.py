@@ -27,6 +27,8 @@ def addresses(study):
         "/report/T06/0/0/",
         "/report/reconciliation/",
         "/report/earlier/",
+        "/report/?audience=public",
+        "/report/since/?as-at=2026-01-01",
         "/report/crosstab/",
         "/report/crosstab/?rows=q13&columns=q2&test=5&intervals=on",
         "/report/crosstab/?rows=q9&columns=q2",
