@@ -6,9 +6,14 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
 
-from analysis import report
+from analysis import matrix, outsiders, report
+from analysis.disclosure import linking, protecting
+from analysis.disclosure.rules import DEFAULT, Rules
+from analysis.outsiders import Asked, Audience
 from analysis.rendering import as_html, as_json, as_workbook
+from analysis.report import Report
 from analysis.respondents import Respondents
+from analysis.table import Table
 from contacts import answer_reading, demonstrating
 from surveys.models import Survey
 from surveys.questionnaire import codebook
@@ -16,6 +21,7 @@ from tests.analysis.grids import respondents
 from tests.builders import appendix_a
 from tests.factories import MONDAY, QuestionnaireFactory, SurveyFactory
 
+PUBLIC = Asked(Audience.PUBLIC)
 CDRPS = {"f": 67, "a": 48, "g": 44, "c": 33, "e": 43, "b": 40, "h": 27, "d": 23, "i": 20}
 
 
@@ -66,6 +72,38 @@ def outputs(django_db_setup, django_db_blocker) -> Outputs:
         transaction.set_rollback(True)
     html = as_html.rendered(made, made_at=MONDAY)
     return Outputs(as_json.rendered(made), html, workbook.getvalue(), tables_alone.getvalue())
+
+
+@dataclass(frozen=True)
+class Published:
+    """The demonstration's report as outsiders may see it: by the usual rules, by looser and by stricter ones, some of
+    its tables alone, and with only what is too small itself hidden."""
+
+    usual: Report
+    again: Report
+    looser: Report
+    stricter: Report
+    alone: Report
+    small_alone: tuple[Table, ...]
+
+
+@pytest.fixture(scope="session")
+def published(django_db_setup, django_db_blocker) -> Published:
+    """Made once, on a database that is as empty afterwards as it was before."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        survey = SurveyFactory(questionnaire=QuestionnaireFactory(definition=appendix_a()))
+        demonstrating.load(survey, now=MONDAY)
+        looser, stricter = (
+            outsiders.build(survey, Asked(Audience.PUBLIC, rules)) for rules in (Rules(2, 2), Rules(30, 10))
+        )
+        usual, again = (outsiders.build(survey, PUBLIC) for _ in "ab")
+        alone = outsiders.build(survey, PUBLIC, ids=["T07", "F02"])
+        whole = report.build(survey)
+        linked = linking.linked([each.specification for each in whole.tables], report.respondents(survey), DEFAULT)
+        small = protecting.Protection(linked, linked.unsafe.keys() - linked.told)
+        transaction.set_rollback(True)
+    matrix.forget()
+    return Published(usual, again, looser, stricter, alone, tuple(map(small.applied, whole.tables)))
 
 
 @pytest.fixture
