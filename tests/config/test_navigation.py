@@ -16,6 +16,7 @@ def test_an_administrator_finds_every_place(study):
         ("Calls", "/staff/calls/"),
         ("Help line", "/staff/help/"),
         ("Organisations", "/staff/organisations/"),
+        ("Open answers", "/open-answers/"),
         ("Report", "/report/"),
         ("Exports", "/exports/"),
         ("People", "/staff/accounts/"),
@@ -29,6 +30,7 @@ def test_a_researcher_finds_what_a_researcher_may_open(study):
         ("Calls", "/staff/calls/"),
         ("Help line", "/staff/help/"),
         ("Organisations", "/staff/organisations/"),
+        ("Open answers", "/open-answers/"),
         ("Report", "/report/"),
     ]
 
