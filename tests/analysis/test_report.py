@@ -65,7 +65,7 @@ def test_a_report_costs_few_queries_whatever_it_holds(appendix_a_survey):
     with CaptureQueriesContext(connection) as captured:
         report.build(appendix_a_survey)
 
-    assert len(captured) == 4  # what is new, the frame by region and by type, and the quotations
+    assert len(captured) == 4  # what is new, the frame twice, the quotations
 
 
 def test_only_the_tables_asked_for_are_made_in_the_order_of_the_report(appendix_a_survey):
