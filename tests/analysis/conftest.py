@@ -76,8 +76,8 @@ def outputs(django_db_setup, django_db_blocker) -> Outputs:
 
 @dataclass(frozen=True)
 class Published:
-    """The demonstration's report as outsiders may see it, asked for twice; some of its tables alone; and its tables with
-    only what is too small itself hidden."""
+    """The demonstration's report as outsiders may see it, asked for twice; some of its tables alone; and its tables
+    with only what is too small itself hidden."""
 
     usual: Report
     again: Report
