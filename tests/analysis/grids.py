@@ -1,5 +1,6 @@
 """Respondents from literal answers, without a database."""
 
+import os
 from collections.abc import Mapping
 
 import numpy as np
@@ -11,6 +12,9 @@ from surveys.questionnaire.codebook import Record
 from surveys.questionnaire.controls import ControlKind
 from surveys.questionnaire.definition import CodeFrame, Item, Kind, Option, Questionnaire
 from tests.builders import chose, options, question, questionnaire, themes
+
+# Of data and specifications made up at random: the gate, which has the services, looks at a thousand.
+EXAMPLES = 1000 if os.environ.get("DATABASE_URL") else 300
 
 TOWNS = questionnaire(
     question("town", options=(Option("b", "Big"), Option("s", "Small"))),

@@ -8,7 +8,7 @@ from analysis.segments import EVERYBODY, Above, AllOf, AnyOf, Asked, Chose, Ever
 from analysis.specification import Base, Column, Figure, Heading, Mean, Mentions, Share, Specification, Tally
 from surveys.questionnaire import codebook
 from surveys.questionnaire.codebook import Missing
-from tests.analysis.grids import TOWNS, record, respondents
+from tests.analysis.grids import EXAMPLES, TOWNS, record, respondents
 
 VARIABLES = {variable.name: variable for variable in codebook.variables(TOWNS)}
 CODED = {
@@ -96,7 +96,7 @@ def counted(formula, people):
             return Tally(base=len(gave), total=round(sum(map(sum, gave)) * 100), decimals=decimals)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=EXAMPLES)
 @given(st.lists(answers, max_size=20), st.lists(formulas, min_size=1, max_size=6), segments)
 def test_every_cell_is_what_counting_one_by_one_gives(given_answers, cells, only):
     heading = Heading("X", "Title", "Section", "Q", "help")

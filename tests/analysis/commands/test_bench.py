@@ -3,6 +3,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 MEASURED = [
@@ -19,6 +20,7 @@ MEASURED = [
 ]
 
 
+@pytest.mark.services  # it takes as long as a tenth of the suite, and measures walks on PostgreSQL where there is one
 def test_every_figure_stands_beside_its_reference_and_nothing_is_left_behind(tmp_path):
     command = [sys.executable, "manage.py", "bench", "--responses", "20", "--rounds", "1", "--emails", "20"]
     command += ["--organisations", "20", "--seconds", "0.2"]

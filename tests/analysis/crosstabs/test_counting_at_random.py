@@ -10,7 +10,7 @@ from analysis.crosstabs.definition import Definition, Filter, Net, Order, Show
 from analysis.crosstabs.dimensions import Shape, dimensions
 from surveys.questionnaire import codebook
 from surveys.questionnaire.codebook import Missing
-from tests.analysis.grids import TOWNS, record, respondents
+from tests.analysis.grids import EXAMPLES, TOWNS, record, respondents
 from tests.analysis.test_counting_at_random import answers
 
 DIMENSIONS = dimensions(TOWNS)
@@ -131,7 +131,7 @@ def shown(definition):
     return percents or [Show.COLUMN]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=EXAMPLES)
 @given(definitions(), st.lists(answers, min_size=1, max_size=14))
 def test_every_cell_is_what_plain_counting_gives(definition, given_answers):
     everybody = people(given_answers)
