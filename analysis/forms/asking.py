@@ -13,10 +13,25 @@ from analysis.outsiders import Asked, Audience
 
 AS_AT, AUDIENCE, BASE, CELL = "as-at", "audience", "smallest-base", "smallest-cell"
 LARGEST_RULE = 1000
+SHOWN = "%Y-%m-%dT%H:%M"
 AUDIENCES = [
     ("", _("Those who work on the survey: every number")),
     (Audience.PUBLIC.value, _("Outsiders: small numbers are hidden")),
 ]
+
+
+class MomentInput(forms.DateTimeInput):
+    """A browser shows a date and a time, or nothing: a date alone is its first minute."""
+
+    input_type = "datetime-local"
+
+    def format_value(self, value: Any) -> str | None:
+        if not isinstance(value, str):
+            return super().format_value(value)
+        try:
+            return datetime.fromisoformat(value).strftime(SHOWN)
+        except ValueError:
+            return None
 
 
 class MomentField(forms.DateTimeField):
@@ -27,8 +42,8 @@ class MomentField(forms.DateTimeField):
             label=_("As it stood at"),
             help_text=_("A date and a time, such as 2026-11-20 17:00. Leave it empty for now."),
             required=False,
-            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
+            widget=MomentInput(format=SHOWN),
+            input_formats=[SHOWN, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
             error_messages={"invalid": _("Enter a date and a time, such as 2026-11-20 17:00")},
             **parts,
         )

@@ -143,6 +143,16 @@ def test_a_moment_that_is_none_is_refused_beside_its_field(admin_client, survey)
     assert "Enter a date and a time" in page(admin_client, "/report/?as-at=yesterday", status=422)
 
 
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("2026-11-05", "2026-11-05T00:00"), ("2026-11-05T17:30", "2026-11-05T17:30"), ("yesterday", None)],
+)
+def test_the_field_shows_the_moment_as_browsers_can(admin_client, survey, given, shown):
+    found = BeautifulSoup(admin_client.get(f"/report/since/?as-at={given}").content, "html.parser")
+
+    assert found.select_one("input[type=datetime-local]").get("value") == shown
+
+
 def test_a_crosstab_can_be_of_an_earlier_moment(admin_client, survey):
     answer(survey, hour(1))
     answer(survey, hour(3))
