@@ -14,7 +14,7 @@ from surveys.questionnaire.definition import CodeFrame, Item, Kind, Option, Ques
 from tests.builders import chose, options, question, questionnaire, themes
 
 # Of data and specifications made up at random: the gate, which has the services, looks at a thousand.
-EXAMPLES = 1000 if os.environ.get("DATABASE_URL") else 300
+EXAMPLES = 1000 if os.environ.get("DATABASE_URL") else 200
 
 TOWNS = questionnaire(
     question("town", options=(Option("b", "Big"), Option("s", "Small"))),
