@@ -24,7 +24,8 @@ class Shown:
 
 def hidden(shown: Shown, rules: Rules = DEFAULT) -> frozenset[int]:
     """The places of the numbers that are not shown: those that are unsafe, and so many more that an outsider can tell
-    none of all these, and of the unsafe ones no more than a range as wide as it has to be."""
+    none of all these, and of the unsafe ones no more than a range as wide as it has to be, as far as hiding what stands
+    beside them makes it so wide."""
     return _Hiding(shown, rules).done()
 
 
@@ -60,8 +61,9 @@ class _Hiding:
         while doubtful:
             before = set(self.gone)
             told = self._worked_out(doubtful)
+            exactly = set(self._worked_out(set(told), width=1))
             for place in told:
-                self._hide_beside(self.of[place])
+                self._hide_beside(place, near=place in exactly)
             new = self.gone - before
             doubtful = new | set(told) if new else set()
         return frozenset(self.gone)
@@ -84,13 +86,20 @@ class _Hiding:
     def _is_away(self, place: int) -> bool:
         return place in self.gone or place in self.silent
 
-    def _hide_beside(self, relations: Sequence[Relation]) -> None:
-        """Hide one more in one of these relations, so that they tell less."""
-        for relation in relations:
-            place = self._hide_one(relation)
-            if place is not None:
-                self._settle(self.of[place])
-                return
+    def _hide_beside(self, place: int, *, near: bool) -> None:
+        """Hide one more beside this number, so that less is told of it; `near`: if there is none, what is nearest."""
+        seen, waiting = {place}, [place]
+        while waiting:
+            relations = self.of[waiting.pop(0)]
+            for relation in relations:
+                found = self._hide_one(relation)
+                if found is not None:
+                    self._settle(self.of[found])
+                    return
+            if near:  # what is shown keeps what lies behind it from mattering
+                members = dict.fromkeys(each for relation in relations for each in relation.members)
+                waiting += [each for each in members if self._is_away(each) and each not in seen]
+                seen.update(waiting)
 
     def _hide_one(self, relation: Relation) -> int | None:
         """Hide the smallest part that is shown, one that somebody is in if there is any; without parts the total."""
@@ -103,7 +112,7 @@ class _Hiding:
         self.gone.add(found)
         return found
 
-    def _worked_out(self, doubtful: set[int]) -> list[int]:
-        """Those of which an outsider can tell too much."""
-        needed = {place: self.unsafe.get(place, 1) for place in sorted(doubtful)}
+    def _worked_out(self, doubtful: set[int], *, width: int = 0) -> list[int]:
+        """Those of which an outsider can tell too much, or a range narrower than `width`."""
+        needed = {place: width or self.unsafe.get(place, 1) for place in sorted(doubtful)}
         return attacking.worked_out(self.numbers, self.gone.union(self.silent), self.relations, needed)
