@@ -9,6 +9,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from analysis.crosstabs.dimensions import theme_label
 from analysis.open_answers import quoting, reading
 from analysis.open_answers.questions import OpenQuestion
 from analysis.open_answers.reading import Wanted
@@ -40,7 +41,7 @@ class ReadingForm(forms.Form):
         for fact, of in facts.items():
             choices = [(option.code, option.short or option.label) for option in of.options]
             self.fields[fact] = _filter(FACTS[fact], choices)
-        codes = [(code.code, label_of(question.frame, code)) for code in _in_use(question.frame)]
+        codes = [(code.code, theme_label(question.frame, code)) for code in _in_use(question.frame)]
         self.fields["theme"] = _filter(_("Theme"), codes)
         self.fields["state"] = forms.ChoiceField(label=_("Coding"), choices=STATES, required=False)
         self.helper = FormHelper()
@@ -153,7 +154,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, sent: Any, frame: CodeFrame, theme: Code) -> None:
         super().__init__(sent)
-        others = [(each.code, label_of(frame, each)) for each in _in_use(frame) if each != theme]
+        others = [(each.code, theme_label(frame, each)) for each in _in_use(frame) if each != theme]
         self.fields["into"] = forms.ChoiceField(
             label=_("What stands for it, in the answers that have it"),
             choices=[("", _("Nothing: it is taken away from them")), *others],
@@ -190,12 +191,6 @@ class QuoteForm(forms.Form):
         if self.hints and not self.cleaned_data.get("checked"):
             self.add_error("checked", _("Look at what may tell who wrote it: leave it out, or say that it does not"))
         return self.cleaned_data
-
-
-def label_of(frame: CodeFrame, code: Code) -> str:
-    """With the theme that it stands under, if it does."""
-    above = next((each.label for each in frame.codes if each.code == code.under), "")
-    return f"{above}: {code.label}" if above else code.label
 
 
 def _in_use(frame: CodeFrame) -> list[Code]:

@@ -24,6 +24,9 @@ from contacts.charts.bars import bar
 from contacts.views.signed_in import user_of
 from surveys import framing
 from surveys.models import Survey
+from surveys.questionnaire.definition import Question
+
+Facts = Mapping[str, Question]
 
 ON_A_PAGE = 50
 SECOND = "second"
@@ -63,7 +66,7 @@ def read(request: HttpRequest, variable: str) -> HttpResponse:
         "question": question,
         "form": form,
         "page": page,
-        "verbatims": [_shown(survey, question, answer, wanted.search) for answer in page.object_list],
+        "verbatims": [_shown(facts, question, answer, wanted.search) for answer in page.object_list],
         "answers": len(answers),
         "progress": _progress(answers),
         "frequencies": _frequencies(question, found),
@@ -114,7 +117,7 @@ def code(request: HttpRequest, variable: str, response_id: int) -> HttpResponse:
         "form": form,
         "answer": answer,
         "shown": judging.fingerprint(answer.text),
-        "group": _group(survey, answer),
+        "group": _group(reading.fact_questions(survey), answer),
         "is_second": is_second,
         "left": len(left),
         "answers": len(answers),
@@ -207,19 +210,18 @@ def _progress(answers: list[Verbatim]) -> Mapping[str, Any]:
     return {"coded": coded, "changed": numbers[State.CHANGED], "bar": bar(coded, max(len(answers), 1))}
 
 
-def _shown(survey: Survey, question: OpenQuestion, answer: Verbatim, search: str) -> Mapping[str, Any]:
+def _shown(facts: Facts, question: OpenQuestion, answer: Verbatim, search: str) -> Mapping[str, Any]:
     return {
         "answer": answer,
         "parts": reading.highlighted(answer.text, search),
-        "group": _group(survey, answer),
+        "group": _group(facts, answer),
         "codes": list(reading.labels(question, answer.codes)),
         "is_changed": answer.state is State.CHANGED,
     }
 
 
-def _group(survey: Survey, answer: Verbatim) -> str:
+def _group(facts: Facts, answer: Verbatim) -> str:
     """Type and region in words."""
-    facts = reading.fact_questions(survey)
     options = (option for fact, of in facts.items() for option in of.options if option.code == answer.group[fact])
     return ", ".join(option.short or option.label for option in options)
 
