@@ -37,9 +37,18 @@ def behind(survey: Survey, table: str, row: int, column: int, *, as_at: datetime
     found = next((each for each in specified if each.heading.id == table), None)
     if found is None or not (row < len(found.rows) and column < len(found.columns)):
         raise UnknownTable([table], [each.heading.id for each in specified])
+    return in_cell(survey, found, row, column, as_at=as_at)
+
+
+def in_cell(
+    survey: Survey, specification: Specification, row: int, column: int, *, as_at: datetime | None = None
+) -> Behind:
+    """The responses behind a cell that this table has. Raises RecordsOutOfDate."""
     respondents = report.respondents(survey, as_at=as_at)
-    members = found.cells[row][column].behind(respondents, respondents.within(found.only))
-    return Behind(found, found.rows[row], found.columns[column].label, _keys(survey, members, as_at))
+    members = specification.cells[row][column].behind(respondents, respondents.within(specification.only))
+    return Behind(
+        specification, specification.rows[row], specification.columns[column].label, _keys(survey, members, as_at)
+    )
 
 
 def organisations(keys: list[int]) -> list[Organisation]:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("report/crosstab/", crosstabs.builder, name="crosstab"),
     path("report/crosstab/keep/", crosstabs.keep, name="keep_crosstab"),
     path("report/crosstab/crosstab.<slug:kind>", crosstabs.file, name="crosstab_file"),
+    path("report/crosstab/<int:table>/<int:row>/<int:column>/", crosstabs.cell, name="crosstab_cell"),
     path("report/crosstabs/", crosstabs.kept, name="kept_crosstabs"),
     path("report/crosstabs/<int:pk>/", crosstabs.saved, name="saved_crosstab"),
     path("report/crosstabs/<int:pk>/remove/", crosstabs.remove, name="remove_crosstab"),

@@ -146,6 +146,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "analysis:crosstab": STAFF,
     "analysis:keep_crosstab": STAFF,
     "analysis:crosstab_file": STAFF,
+    "analysis:crosstab_cell": STAFF,
     "analysis:kept_crosstabs": STAFF,
     "analysis:saved_crosstab": STAFF,
     "analysis:remove_crosstab": STAFF,

@@ -24,6 +24,11 @@ def as_report(survey: Survey, crosstab: Crosstab, *, title: str = "", note: str 
     )
 
 
+def place(name: str) -> int:
+    """Which of its tables this id names, from 0."""
+    return int(name.rpartition("-")[2]) - 1
+
+
 def titled(table: Table, title: str, note: str, *, name: str) -> Table:
     """The table under that title, if it is given one, with this note besides its own, and with this id."""
     specification = table.specification

@@ -110,7 +110,7 @@ def _after(report: Report, figure: Table) -> str:
 def _entry(report: Report, table: Table, *, drawn: bool, behind: Behind | None) -> TableText:
     text = _text(laid_out(table, report.wording))
     if behind:
-        text = replace(text, rows=tuple(_linked(table, place, row, behind) for place, row in enumerate(text.rows)))
+        text = _with_links(table, text, behind)
     drawing = report.drawings.get(text.id)
     if drawing is None:
         return text
@@ -140,9 +140,15 @@ def rendered(report: Report, *, made_at: datetime) -> bytes:
     return render_to_string("analysis/document.html", context).encode()
 
 
-def tables(made: Iterable[Table], wording: Mapping[str, str]) -> tuple[TableText, ...]:
-    """These tables; `wording` has the text of each question by its code."""
-    return tuple(_text(laid_out(table, wording)) for table in made)
+def tables(made: Iterable[Table], wording: Mapping[str, str], *, behind: Behind | None = None) -> tuple[TableText, ...]:
+    """These tables; `wording` has the text of each question by its code, `behind` gives an address for table, row and
+    column."""
+    texts = [(table, _text(laid_out(table, wording))) for table in made]
+    return tuple(_with_links(table, text, behind) if behind else text for table, text in texts)
+
+
+def _with_links(table: Table, text: TableText, behind: Behind) -> TableText:
+    return replace(text, rows=tuple(_linked(table, place, row, behind) for place, row in enumerate(text.rows)))
 
 
 def _text(layout: Layout) -> TableText:

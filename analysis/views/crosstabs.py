@@ -1,15 +1,18 @@
 """The crosstab builder: asked for by its address, kept under a name, taken away as a file."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from analysis import behind
 from analysis.crosstabs import building, keeping, presenting
 from analysis.crosstabs.building import Crosstab
 from analysis.crosstabs.dimensions import dimensions
@@ -18,6 +21,7 @@ from analysis.models import ResearchReport, SavedCrosstab
 from analysis.rendering import as_csv, as_html, as_json, as_workbook
 from analysis.report import Report
 from analysis.views.choosing import chosen, needed
+from analysis.views.reporting import behind_a_number
 from contacts.exceptions import Refused
 from contacts.views.downloading import download
 from contacts.views.signed_in import user_of
@@ -36,7 +40,7 @@ def builder(request: HttpRequest) -> HttpResponse:
     form = form_of(survey, request.GET)
     context = {"survey": survey, "form": form, "query": request.GET.urlencode()}
     if request.GET.get("rows") and form.is_valid():
-        context |= _shown(survey, form) | {"keep": KeepForm(initial={"query": request.GET.urlencode()})}
+        context |= _shown(survey, form, request.GET) | {"keep": KeepForm(initial={"query": request.GET.urlencode()})}
     elif not request.GET.get("rows"):
         context["form"] = form_of(survey, request.GET, asked=False)
     return render(request, "analysis/crosstabs/builder.html", context)
@@ -50,13 +54,48 @@ def form_of(survey: Survey, query: Any, *, asked: bool = True) -> CrosstabForm:
     return form
 
 
-def _shown(survey: Survey, form: CrosstabForm) -> dict[str, Any]:
+def _shown(survey: Survey, form: CrosstabForm, query: QueryDict) -> dict[str, Any]:
     try:
         crosstab = building.build(survey, form.definition)
     except Refused as reason:
         return {"refused": str(reason)}
     made = presenting.as_report(survey, crosstab)
-    return {"crosstab": crosstab, "tables": as_html.tables(made.tables, made.wording), "made_at": timezone.now()}
+    tables = as_html.tables(made.tables, made.wording, behind=partial(_behind, query.urlencode()))
+    return {"crosstab": crosstab, "tables": tables, "made_at": timezone.now()}
+
+
+def _behind(query: str, name: str, row: int, column: int) -> str:
+    """The address of those who are behind a number of the table of that name."""
+    return f"{reverse('analysis:crosstab_cell', args=[presenting.place(name), row, column])}?{query}"
+
+
+@require_safe
+def cell(request: HttpRequest, table: int, row: int, column: int) -> HttpResponse:
+    """The organisations behind one number of the crosstab of this address."""
+    survey = needed(request)
+    crosstab = _built(survey, form_of(survey, request.GET))
+    specification = crosstab.tables[table].specification if table < len(crosstab.tables) else None
+    if specification is None or not (row < len(specification.rows) and column < len(specification.columns)):
+        raise Http404("This crosstab has no such number.")
+    found = behind.in_cell(survey, specification, row, column, as_at=crosstab.definition.as_at)
+    back = f"{reverse('analysis:crosstab')}?{_without_page(request.GET)}#crosstab"
+    return behind_a_number(request, found, back=back, back_text=_("Crosstab"))
+
+
+def _built(survey: Survey, form: CrosstabForm) -> Crosstab:
+    """The crosstab that an address asks for. Raises Http404 where it asks for none, BadRequest where it cannot be."""
+    if not form.is_valid():
+        raise Http404("There is no such crosstab.")
+    try:
+        return building.build(survey, form.definition)
+    except Refused as reason:
+        raise BadRequest(str(reason)) from reason
+
+
+def _without_page(query: QueryDict) -> str:
+    kept = query.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
 
 
 @require_POST
@@ -81,7 +120,7 @@ def keep(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("“%(name)s” is kept.") % {"name": kept.name})
             return redirect(kept)
         form.add_error("name", _("There is a crosstab of this name. Choose another one, or replace it."))
-    context = {"survey": survey, "form": asked, "query": query.urlencode(), "keep": form, **_shown(survey, asked)}
+    context = {"survey": survey, "form": asked, "query": query.urlencode(), "keep": form, **_shown(survey, asked, query)}
     return render(request, "analysis/crosstabs/builder.html", context, status=422)
 
 
@@ -105,7 +144,7 @@ def saved(request: HttpRequest, pk: int) -> HttpResponse:
     form = form_of(crosstab.survey, query)
     context = {"saved": crosstab, "survey": crosstab.survey, "query": query.urlencode(), "form": form}
     if form.is_valid():
-        context |= _shown(crosstab.survey, form)
+        context |= _shown(crosstab.survey, form, query)
     return render(request, "analysis/crosstabs/saved.html", context)
 
 
@@ -123,13 +162,9 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def file(request: HttpRequest, kind: str) -> FileResponse:
     """The crosstab of this address as a file."""
     survey = needed(request)
-    form = form_of(survey, request.GET)
-    if kind not in WRITERS or not form.is_valid():
-        raise Http404("There is no such crosstab.")
-    try:
-        crosstab = building.build(survey, form.definition)
-    except Refused as reason:
-        raise BadRequest(str(reason)) from reason
+    if kind not in WRITERS:
+        raise Http404("There is no such file.")
+    crosstab = _built(survey, form_of(survey, request.GET))
     return files(presenting.as_report(survey, crosstab), kind, crosstab)
 
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from analysis import behind, community_safety, earlier, outsiders, reconciliation, report, since
+from analysis.behind import Behind
 from analysis.exceptions import UnknownTable
 from analysis.exporting import Values
 from analysis.forms.asking import AS_AT, AUDIENCE, BASE, CELL, MomentForm, ReportForm
@@ -91,13 +92,15 @@ def cell(request: HttpRequest, table_id: str, row: int, column: int) -> HttpResp
         found = behind.behind(needed(request), table_id, row, column, as_at=MomentForm(request.GET).moment)
     except UnknownTable as unknown:
         raise Http404(str(unknown)) from unknown
+    back = reverse("analysis:table", args=[table_id]) + _query(request)
+    return behind_a_number(request, found, back=back, back_text=table_id)
+
+
+def behind_a_number(request: HttpRequest, found: Behind, *, back: str, back_text: str) -> HttpResponse:
+    """The page of those who are behind a number, so many at a time; `back` is the address of its table."""
     page = Paginator(found.responses, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "found": found,
-        "page": page,
-        "organisations": behind.organisations(list(page.object_list)),
-        "back": reverse("analysis:table", args=[table_id]) + _query(request),
-    }
+    organisations = behind.organisations(list(page.object_list))
+    context = {"found": found, "page": page, "organisations": organisations, "back": back, "back_text": back_text}
     return render(request, "analysis/cell.html", context)
 
 

@@ -175,6 +175,7 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "analysis:figure_svg": {"table_id": "F01", "size": "wide"},
         "analysis:figure_png": {"table_id": "F01"},
         "analysis:crosstab_file": {"kind": "csv"},
+        "analysis:crosstab_cell": {"table": 0, "row": 0, "column": 0},
         "analysis:saved_crosstab": {"pk": crosstab.pk},
         "analysis:remove_crosstab": {"pk": crosstab.pk},
         "analysis:research_report": {"pk": own.pk},

@@ -237,3 +237,18 @@ def test_a_report_of_ones_own_is_taken_away_as_a_file(researcher, demonstration,
     made = json.loads(b"".join(answer.streaming_content))
     assert [table["title"] for table in made["tables"]] == ["Who answered", "Capacity"]
     assert researcher.get(f"{own.get_absolute_url()}report.exe").status_code == 404
+
+
+def test_a_number_opens_who_is_behind_it(researcher):
+    found = ask(researcher, rows="q13", columns="q2", layer_1="q3")
+    number = next(link for link in found.select("#crosstab td a") if words(link) == "3")
+
+    behind = page(researcher.get(number["href"]))
+
+    assert words(behind.caption) == "3 responses"
+    assert [words(row.th).startswith("Not tied") for row in behind.select("tbody tr")] == [False] * 3
+    assert words(behind.select_one(".govuk-back-link")) == "Crosstab"
+
+
+def test_a_number_that_the_crosstab_does_not_have_is_not_found(researcher):
+    assert researcher.get("/report/crosstab/0/99/0/", {"rows": "q13"}).status_code == 404
