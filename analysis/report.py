@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
-from analysis import community_safety, frequencies, invariants, matrix, prose
+from analysis import community_safety, frequencies, invariants, listed, matrix, prose
 from analysis.counts import count
 from analysis.drawing.kinds import Drawing
 from analysis.exceptions import NotInQuestionnaire, UnknownTable
@@ -117,7 +118,8 @@ def respondents(survey: Survey, *, as_at: datetime | None = None) -> Respondents
     RecordsOutOfDate."""
     questionnaire = compiling.compiled(survey.questionnaire)
     columns = matrix.as_at(survey, as_at) if as_at else matrix.current(survey)
-    return Respondents(questionnaire, columns, _frame(survey, questionnaire))
+    known = partial(listed.listed, survey, number=columns.responses, as_at=as_at)
+    return Respondents(questionnaire, columns, _frame(survey, questionnaire), listed=known)
 
 
 def specifications(questionnaire: Questionnaire) -> tuple[Specifications, Specifications]:
@@ -154,12 +156,10 @@ def _counted(specified: Specifications, counted: Respondents) -> tuple[tuple[Cou
 
 
 def _frame(survey: Survey, questionnaire: Questionnaire) -> Frame:
-    """How many organisations each option has, for each question that confirms a fact of the frame."""
-    return {
-        question.code: numbers
-        for fact, numbers in frame.counts(survey).items()
-        if (question := questionnaire.question_of_fact(fact))
-    }
+    """How many organisations each option has, for each fact of the frame and each question that confirms one."""
+    numbers = dict(frame.counts(survey))
+    confirmed = {fact: question for fact in numbers if (question := questionnaire.question_of_fact(fact))}
+    return numbers | {question.code: numbers[fact] for fact, question in confirmed.items()}
 
 
 def wording(survey: Survey) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The respondents of a survey as sets of bits, taken from the columns of the matrix."""
 
 from collections.abc import Callable, Hashable, Mapping
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ BYTES = 256
 GIVEN = frozenset({"1"})  # a code that an open answer has
 
 Frame = Mapping[str, Mapping[str, int]]
+Listed = Mapping[str, Mapping[str, Bits]]
 
 
 class Codes(NamedTuple):
@@ -33,15 +34,19 @@ class Codes(NamedTuple):
 
 class Respondents:
     """All submitted responses at one moment, and `frame`: how many organisations each option of
-    a variable has. Each set is worked out once."""
+    a variable has. Each set is worked out once. `listed` gives, when it is asked for, who is known to be what: for
+    each fact of the list the set of each option."""
 
-    def __init__(self, questionnaire: Questionnaire, matrix: Matrix, frame: Frame) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, matrix: Matrix, frame: Frame, *, listed: Callable[[], Listed] = dict
+    ) -> None:
         self._columns = _columns(questionnaire)
         self._codes = _codes(questionnaire)
         self._frames = _frames(questionnaire)
         self.everybody: Bits = (1 << matrix.responses) - 1
         self.matrix = matrix
         self.frame = frame
+        self._listed = listed
         self._sets: dict[Segment, Bits] = {}
         self._sums: dict[tuple[str, ...], NDArray[np.int64]] = {}
 
@@ -88,6 +93,14 @@ class Respondents:
         return self._taken(
             (variable, threshold), lambda since: self.matrix.numbers(column, since=since) > at_least_a_number
         )
+
+    def known(self, fact: str, options: frozenset[str] | None) -> Bits:
+        of_fact = self.listed.get(fact, {})
+        return reduce(or_, (who for option, who in of_fact.items() if options is None or option in options), 0)
+
+    @cached_property
+    def listed(self) -> Listed:
+        return self._listed()
 
     def _taken(self, name: Hashable, take: Callable[[int], NDArray[np.bool_]]) -> Bits:
         """The set of that name. What was taken before is kept with the columns; `take` gives the flags of the responses

@@ -20,6 +20,7 @@ class Answered(Protocol):
     def asked(self, variable: str) -> Bits: ...
     def gave(self, variable: str) -> Bits: ...
     def above(self, variable: str, threshold: float) -> Bits: ...
+    def known(self, fact: str, options: frozenset[str] | None) -> Bits: ...
 
 
 class Segment(Protocol):
@@ -98,6 +99,22 @@ class Above:
 
     def among(self, answers: Answered) -> Bits:
         return answers.above(self.variable, self.threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Those of whose organisation the list says this, whatever they answered; without options all who are on the
+    list."""
+
+    fact: str
+    options: frozenset[str] | None = None
+
+    @property
+    def asked(self) -> Segment:
+        return Known(self.fact)
+
+    def among(self, answers: Answered) -> Bits:
+        return answers.known(self.fact, self.options)
 
 
 @dataclass(frozen=True, slots=True)

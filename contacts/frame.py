@@ -15,6 +15,7 @@ from surveys.models import Questionnaire, Survey
 BATCH = 500
 Counts = dict[str, dict[str, int]]
 Cells = Mapping[tuple[str, str], int]
+FACTS = ("type", "region")
 
 
 def current_survey() -> Survey | None:
@@ -90,6 +91,14 @@ def names() -> tuple[list[str], list[str]]:
     before."""
     organisations = [name for row in Organisation.objects.values_list("name", "covers") for name in row if name]
     return organisations, list(Person.objects.values_list("name", flat=True).distinct())
+
+
+def facts_of_responses(survey: Survey) -> dict[int, tuple[str, str]]:
+    """The organisation's type and region, in the order of FACTS, for each response of the survey that belongs to one,
+    by the response's key."""
+    answered = Invitation.objects.filter(survey=survey, response__isnull=False)
+    rows = answered.values_list("response_id", *(f"organisation__{fact}" for fact in FACTS))
+    return {key: (of_type, region) for key, of_type, region in rows}
 
 
 def references(survey: Survey) -> dict[int, str]:

@@ -67,19 +67,21 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How columns are compared: two-sided, at this level in per cent. `finite`: with the finite-population
-    correction."""
+    """How columns are compared: two-sided, at this level in per cent. What differs at the `looser` level only has
+    small letters; 0 where there is none. `finite`: with the finite-population correction."""
 
     alpha: int = 5
     correction: Correction = Correction.NONE
     finite: bool = False
+    looser: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
     """A crosstab. `counted` are the answers that are counted of each line, where the rows are the lines of a grid and
     there are columns besides; `left_out` the answers of the row question that leave the base; `answered_only`
-    whether those who left the row question blank leave it too; `as_at` the moment whose answers are counted, if not
+    whether those who left the row question blank leave it too; `intervals` the level of confidence in per cent, 0 for
+    none; `as_at` the moment whose answers are counted, if not
     those of now."""
 
     rows: Dimension
@@ -94,7 +96,7 @@ class Definition:
     order: Order = Order.QUESTIONNAIRE
     hide_empty: bool = False
     weighted: bool = False
-    intervals: bool = False
+    intervals: int = 0
     testing: Comparison | None = field(default=None)
     as_at: datetime | None = None
 

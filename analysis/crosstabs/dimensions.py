@@ -1,12 +1,16 @@
-"""What can be tabulated: questions, lines of grids, numbers, and the themes of coded answers."""
+"""What can be tabulated: questions, lines of grids, numbers and their bands, themes of coded answers, and what the list
+knows."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
-from analysis.segments import AnyOf, Segment, chose, ticked
+from analysis.segments import Above, AllOf, AnyOf, Gave, Known, NotIn, Segment, chose, ticked
 from analysis.specifying import Line
+from contacts.facts import NONE, Fact, Facts
 from surveys.questionnaire.definition import (
     CodeFrame,
     Item,
@@ -18,6 +22,8 @@ from surveys.questionnaire.definition import (
     option_of,
 )
 
+Limits = tuple[Decimal, ...]
+USUAL_LIMITS: Limits = tuple(map(Decimal, (0, 1, 2, 5)))
 UNDECIDED = frozenset({"don't know", "don’t know", "not applicable", "n/a", "not sure"})
 
 
@@ -76,14 +82,33 @@ class Dimension:
 
 
 @lru_cache(maxsize=16)
-def dimensions(questionnaire: Questionnaire) -> Mapping[str, Dimension]:
-    """By code, in the order of the questionnaire. Open texts are among them, so that whoever asks for one can be told
-    what to do; nothing of them is counted."""
-    found = (dimension for question in questionnaire.questions for dimension in _of_question(question))
+def dimensions(
+    questionnaire: Questionnaire, facts: Facts = NONE, limits: Limits = USUAL_LIMITS
+) -> Mapping[str, Dimension]:
+    """By code, in the order of the questionnaire, and then the facts of the list. Numbers fall into bands between these
+    limits. Open texts are among them, so that whoever asks for one can be told what to do; nothing of them is
+    counted."""
+    found = [dimension for question in questionnaire.questions for dimension in _of_question(question, limits)]
+    found += [_of_list(fact) for fact in (facts.type, facts.region) if fact.options]
     return {dimension.code: dimension for dimension in found}
 
 
-def _of_question(question: Question) -> Iterator[Dimension]:
+def _of_list(fact: Fact) -> Dimension:
+    categories = tuple(
+        Category(option.code, _label(option), Known(fact.name, frozenset({option.code}))) for option in fact.options
+    )
+    return Dimension(
+        f"list_{fact.name}",
+        f"List {fact.name}",
+        f"{fact.name.capitalize()} on the list",
+        "",
+        Shape.ONE,
+        categories,
+        fact=fact.name,
+    )
+
+
+def _of_question(question: Question, limits: Limits) -> Iterator[Dimension]:
     name = f"Q{question.number}" if question.number else question.code
     yield Dimension(
         question.code,
@@ -93,7 +118,10 @@ def _of_question(question: Question) -> Iterator[Dimension]:
         SHAPES[question.kind],
         _categories(question),
         _lines(question),
+        question.fact,
     )
+    if question.kind is Kind.NUMBERS:
+        yield from _bands(question, name, limits)
     if question.kind is Kind.GRID:
         yield from _grid_lines(question, name)
     for option in question.options:
@@ -130,6 +158,25 @@ def theme_label(frame: CodeFrame, theme: Theme) -> str:
     """With the theme it stands under, if it does."""
     above = option_of(frame.codes, theme.under)
     return f"{_label(above)}: {_label(theme)}" if above else _label(theme)
+
+
+def _bands(question: Question, name: str, limits: Limits) -> Iterator[Dimension]:
+    """For each number of the question those whose number is between two of the limits."""
+    for variable, label in _lines(question):
+        categories = tuple(_bands_of(variable, limits))
+        yield Dimension(
+            variable, f"{name} {label} in bands", f"{question.text}: {label}", question.code, Shape.ONE, categories
+        )
+
+
+def _bands_of(variable: str, limits: Limits) -> Iterator[Category]:
+    first, last = limits[0], limits[-1]
+    lowest = AllOf((Gave(variable), NotIn(Above(variable, float(first)))))
+    yield Category(f"to-{first}", f"Up to {first}" if first else "None", lowest)
+    for low, high in pairwise(limits):
+        between = AllOf((Above(variable, float(low)), NotIn(Above(variable, float(high)))))
+        yield Category(f"{low}-to-{high}", f"Over {low}, up to {high}", between)
+    yield Category(f"over-{last}", f"Over {last}", Above(variable, float(last)))
 
 
 def _grid_lines(question: Question, name: str) -> Iterator[Dimension]:

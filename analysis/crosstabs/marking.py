@@ -102,7 +102,7 @@ class Marking:
             yield self._how_tested(self.definition.testing)
         if self.definition.intervals:
             what = "of the means (Student’s t)" if self.definition.is_of_numbers else "(Wilson), in per cent"
-            yield f"In brackets: 95% confidence intervals {what}."
+            yield f"In brackets: {self.definition.intervals}% confidence intervals {what}."
 
     def _without_weights(self) -> str:
         everybody = self._base(self.table.specification.base.whole)
@@ -127,6 +127,7 @@ class Marking:
 
     def _how_tested(self, testing: Comparison) -> str:
         finite = " with the finite-population correction" if testing.finite else ""
+        looser = f"a small one at {testing.looser}%, " if testing.looser else ""
         shares = (
             f"the z test of column percentages{finite}, or Fisher’s exact test where a count under "
             f"{comparing.SMALLEST_EXPECTED} is expected"
@@ -134,7 +135,7 @@ class Marking:
         test = f"Welch’s t test{finite}" if self.definition.is_of_numbers else shares
         return (
             f"A letter says that a column is significantly above that one: {test}, two-sided at {testing.alpha}%, "
-            f"{CORRECTED[testing.correction]}. Columns of fewer than {comparing.TOO_SMALL} are not tested."
+            f"{looser}{CORRECTED[testing.correction]}. Columns of fewer than {comparing.TOO_SMALL} are not tested."
         )
 
     def _letters_by_place(self, formulas: Sequence[Formula]) -> dict[int, str]:
@@ -143,7 +144,8 @@ class Marking:
         compare = self._compare_means if self.definition.is_of_numbers else self._compare_shares
         numbers, found = compare([formulas[each.place] for each in self.columns])
         kept = CORRECTIONS[self.definition.testing.correction](found)
-        letters = comparing.letters(numbers, kept, self.definition.testing.alpha / PERCENT)
+        testing = self.definition.testing
+        letters = comparing.letters(numbers, kept, testing.alpha / PERCENT, looser=testing.looser / PERCENT)
         return {each.place: letters[number] for number, each in enumerate(self.columns)}
 
     def _compare_means(self, formulas: Sequence[Formula]) -> tuple[list[float], dict[Pair, float]]:
@@ -177,16 +179,20 @@ class Marking:
         if cell.percent is None or Figure.PERCENT not in column.figures:
             return ""
         base = self.population.effective(self._base(formula))
-        low, high = intervals.wilson(self._share(formula) * base, base)
+        low, high = intervals.wilson(self._share(formula) * base, base, level=self._level)
         return f"({_percent(low)}–{_percent(high)})"
 
     def _interval_of_mean(self, formula: Mean) -> str:
         found = self._moments(formula)
         if found.base <= 1:
             return ""
-        low, high = intervals.of_mean(found.mean, found.variance, found.base)
+        low, high = intervals.of_mean(found.mean, found.variance, found.base, level=self._level)
         shown = (half_up(round(max(0.0, end)), HUNDREDTHS, formula.decimals) for end in (low, high))
         return f"({'–'.join(map(str, shown))})"
+
+    @property
+    def _level(self) -> float:
+        return self.definition.intervals / PERCENT
 
     def _share(self, formula: Formula) -> float:
         tally = formula.tally(self.population, self._only)
@@ -205,7 +211,7 @@ class Marking:
         testing, columns = self.definition.testing, self.definition.columns
         if testing is None or columns is None or not testing.finite:
             return inf
-        return self.population.organisations(columns.code, column.category.code) or inf
+        return self.population.organisations(columns.fact, column.category.code) or inf
 
 
 def _percent(share: float) -> str:

@@ -64,9 +64,7 @@ def _heading(definition: Definition, label: str) -> Heading:
 def _in_base(definition: Definition) -> Iterator[Segment]:
     """What leaves the base by choice."""
     rows = definition.rows
-    if definition.answered_only and rows.shape is Shape.ONE:
-        yield Gave(rows.code)
-    elif definition.answered_only and rows.shape is Shape.SEVERAL:
+    if definition.answered_only and rows.shape in {Shape.ONE, Shape.SEVERAL}:
         yield AnyOf(tuple(category.segment for category in rows.categories))
     if definition.left_out and rows.shape is not Shape.GRID:
         yield NotIn(AnyOf(tuple(each.segment for each in rows.categories if each.code in definition.left_out)))

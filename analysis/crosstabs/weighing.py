@@ -50,6 +50,9 @@ class Weighted:
     def above(self, variable: str, threshold: float) -> Bits:
         return self._respondents.above(variable, threshold)
 
+    def known(self, fact: str, options: frozenset[str] | None) -> Bits:
+        return self._respondents.known(fact, options)
+
     def number(self, of: Bits) -> int:
         found = self._numbers.get(of)
         if found is None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -10,16 +12,27 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from analysis.crosstabs.definition import Comparison, Correction, Definition, Filter, Net, Order, Show
-from analysis.crosstabs.dimensions import Dimension, Shape
+from analysis.crosstabs.dimensions import USUAL_LIMITS, Dimension, Limits, Shape, dimensions
 from analysis.forms.asking import MomentField
 from analysis.models import ReportEntry, ResearchReport
 from analysis.models.crosstabs import LONGEST_NAME
+from contacts.facts import Facts
 from surveys.models import Survey
+from surveys.questionnaire.definition import Questionnaire
 
 NETS = ("1", "2")
 FILTERS = {"1": _("Only those who answered"), "2": _("And of these, only those who answered")}
 LAYERS = {"1": _("A table for each answer to"), "2": _("And for each answer to")}
-ALPHAS = [("", _("No test")), ("5", _("At 5%")), ("10", _("At 10%")), ("1", _("At 1%"))]
+ALPHAS = [
+    ("", _("No test")),
+    ("5", _("At 5%")),
+    ("5-10", _("At 5%, and at 10% with small letters")),
+    ("10", _("At 10%")),
+    ("1", _("At 1%")),
+]
+LEVELS = [("", _("None")), ("95", "95%"), ("90", "90%"), ("99", "99%")]
+TICKED = "on"  # by addresses from when there was one level
+MOST_LIMITS, HIGHEST_LIMIT = 12, 10**6
 BOXES = 2  # top two boxes
 SHOWN_OF_ANSWERS = [
     (Show.COUNT, _("Count")),
@@ -44,7 +57,10 @@ CORRECTIONS = [
 NOT_THERE = _("This questionnaire has no question “%(value)s”. It may have another name in another version.")
 IS_TEXT = _("%(name)s is open text. Code its answers first: then its themes can be tabulated.")
 IS_GRID = _("%(name)s has several lines. Choose one of them, or have it as rows.")
-IS_NUMBERS = _("%(name)s asks for numbers. These can be rows, of which means and medians are shown.")
+IS_NUMBERS = _(
+    "%(name)s asks for numbers. These can be rows, of which means and medians are shown. "
+    "Here it can be one of them, in bands."
+)
 
 
 class DimensionField(forms.ChoiceField):
@@ -67,6 +83,39 @@ class DimensionField(forms.ChoiceField):
         if found.shape not in self.shapes:
             raise forms.ValidationError(WHY_NOT[found.shape], params={"name": found.name})
         return found
+
+
+class LimitsField(forms.Field):
+    """The limits of the bands that numbers fall into, each higher than the one before."""
+
+    def to_python(self, value: Any) -> Limits:
+        return limits_of(value or "")
+
+
+def limits_of(text: str) -> Limits:
+    """The limits that are written with commas between them, or the usual ones where none are. Raises
+    ValidationError."""
+    try:
+        limits = tuple(Decimal(part.strip()) for part in text.split(",") if part.strip())
+    except InvalidOperation:
+        limits = (Decimal("NaN"),)
+    if not all(limit.is_finite() and 0 <= limit < HIGHEST_LIMIT for limit in limits):
+        raise forms.ValidationError(_("Write numbers with commas between them, as 0, 1, 2, 5."))
+    if len(limits) > MOST_LIMITS:
+        raise forms.ValidationError(_("Write no more than %(most)d limits."), params={"most": MOST_LIMITS})
+    if any(low >= high for low, high in pairwise(limits)):
+        raise forms.ValidationError(_("Write the limits from the lowest to the highest, each once."))
+    return limits or USUAL_LIMITS
+
+
+class LevelField(forms.ChoiceField):
+    """A level of confidence in per cent; 0 for none."""
+
+    def to_python(self, value: Any) -> str:
+        return "95" if value == TICKED else super().to_python(value)
+
+    def clean(self, value: Any) -> int:
+        return int(super().clean(value) or 0)
 
 
 class AnswersField(forms.MultipleChoiceField):
@@ -115,9 +164,12 @@ class FormPart:
 class CrosstabForm(forms.Form):
     """What is tabulated by what. Bound to the address; without rows in it nothing is asked for yet."""
 
-    def __init__(self, sent: Any, offered: Mapping[str, Dimension]) -> None:
+    def __init__(self, sent: Any, questionnaire: Questionnaire, facts: Facts) -> None:
         super().__init__(sent)
-        self.offered = offered
+        self.fields["bands"] = LimitsField(
+            label=_("Limits of the bands that numbers fall into"), help_text=_("As 0, 1, 2, 5"), required=False
+        )
+        self.offered = offered = dimensions(questionnaire, facts, _readable_limits(sent.get("bands", "")))
         self.rows = offered.get(sent.get("rows", ""))
         self._add_questions()
         self._add_answers()
@@ -173,7 +225,7 @@ class CrosstabForm(forms.Form):
         self.fields["weighted"] = forms.BooleanField(
             label=_("Weight to the type and region of the whole list"), required=False
         )
-        self.fields["intervals"] = forms.BooleanField(label=_("Show 95% confidence intervals"), required=False)
+        self.fields["intervals"] = LevelField(label=_("Confidence intervals"), choices=LEVELS, required=False)
         self.fields["test"] = forms.ChoiceField(label=_("Compare columns"), choices=ALPHAS, required=False)
         self.fields["correction"] = forms.ChoiceField(
             label=_("Correction for many comparisons"), choices=CORRECTIONS, required=False
@@ -282,7 +334,8 @@ class CrosstabForm(forms.Form):
         if not chosen["test"]:
             return None
         correction = Correction(chosen["correction"] or Correction.NONE)
-        return Comparison(int(chosen["test"]), correction, finite=chosen["finite"])
+        alpha, _dash, looser = chosen["test"].partition("-")
+        return Comparison(int(alpha), correction, finite=chosen["finite"], looser=int(looser or 0))
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -295,7 +348,7 @@ class CrosstabForm(forms.Form):
         parts = (
             (_("Only some respondents"), ("filter_1", "filter_1_of", "filter_2", "filter_2_of")),
             (_("Base and nets"), ("counted", "left_out", "undecided", "answered_only", "top", *nets)),
-            (_("Numbers, order and time"), ("show", "order", "hide_empty", "as_at")),
+            (_("Numbers, order and time"), ("show", "bands", "order", "hide_empty", "as_at")),
             (_("Weights, intervals and tests"), ("weighted", "intervals", "test", "correction", "finite")),
         )
         return [FormPart(summary, fields) for summary, names in parts if (fields := self._fields(*names))]
@@ -356,6 +409,14 @@ class EntryForm(forms.ModelForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     helper = FormHelper()
+
+
+def _readable_limits(text: str) -> Limits:
+    """The limits, or the usual ones where they are wrong, which is said next to their field."""
+    try:
+        return limits_of(text)
+    except forms.ValidationError:
+        return USUAL_LIMITS
 
 
 def _short(dimension: Dimension, longest: int = 90) -> str:

@@ -67,7 +67,7 @@ def laid_out(table: Table, wording: Mapping[str, str]) -> Layout:
     return Layout(
         id=heading.id,
         title=heading.title,
-        question=f"{heading.question}: {wording.get(heading.asks, '')}",
+        question=": ".join(filter(None, (heading.question, wording.get(heading.asks, "")))),
         stub=stub,
         groups=_groups(specification),
         heads=tuple(heads),

@@ -124,14 +124,17 @@ def holm(found: Mapping[Pair, float]) -> dict[Pair, float]:
     return dict(zip(ascending, _stepped_down([found[pair] for pair in ascending]), strict=True))
 
 
-def letters(shares: Sequence[float], found: Mapping[Pair, float], alpha: float) -> tuple[str, ...]:
-    """For each column the letters of those that it is significantly above; the first column is A."""
+def letters(
+    shares: Sequence[float], found: Mapping[Pair, float], alpha: float, *, looser: float = 0
+) -> tuple[str, ...]:
+    """For each column the letters of those that it is significantly above; the first column is A. What is significant
+    at the looser level only has a small letter."""
     above: list[list[str]] = [[] for _ in shares]
     for (one, other), p in sorted(found.items()):
-        if p < alpha and shares[one] != shares[other]:
+        if p < max(alpha, looser) and shares[one] != shares[other]:
             higher, lower = (one, other) if shares[one] > shares[other] else (other, one)
-            above[higher].append(letter(lower))
-    return tuple("".join(sorted(each, key=lambda name: (len(name), name))) for each in above)
+            above[higher].append(letter(lower) if p < alpha else letter(lower).lower())
+    return tuple("".join(sorted(each, key=lambda name: (len(name), name.upper()))) for each in above)
 
 
 def letter(place: int) -> str:

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from analysis import behind
 from analysis.crosstabs import building, keeping, presenting
 from analysis.crosstabs.building import Crosstab
-from analysis.crosstabs.dimensions import dimensions
 from analysis.forms.crosstabs import CrosstabForm, KeepForm
 from analysis.models import ResearchReport, SavedCrosstab
 from analysis.rendering import as_csv, as_html, as_json, as_workbook
 from analysis.report import Report
 from analysis.views.choosing import chosen, needed
 from analysis.views.reporting import behind_a_number
+from contacts import frame
 from contacts.exceptions import Refused
 from contacts.views.downloading import download
 from contacts.views.signed_in import user_of
@@ -48,7 +48,7 @@ def builder(request: HttpRequest) -> HttpResponse:
 
 def form_of(survey: Survey, query: Any, *, asked: bool = True) -> CrosstabForm:
     """The builder's form with what this query holds; without its mistakes where nothing was asked for yet."""
-    form = CrosstabForm(query, dimensions(compiling.compiled(survey.questionnaire)))
+    form = CrosstabForm(query, compiling.compiled(survey.questionnaire), frame.frame_facts())
     if not asked:
         form.errors.clear()
     return form
@@ -120,7 +120,13 @@ def keep(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("“%(name)s” is kept.") % {"name": kept.name})
             return redirect(kept)
         form.add_error("name", _("There is a crosstab of this name. Choose another one, or replace it."))
-    context = {"survey": survey, "form": asked, "query": query.urlencode(), "keep": form, **_shown(survey, asked, query)}
+    context = {
+        "survey": survey,
+        "form": asked,
+        "query": query.urlencode(),
+        "keep": form,
+        **_shown(survey, asked, query),
+    }
     return render(request, "analysis/crosstabs/builder.html", context, status=422)
 
 

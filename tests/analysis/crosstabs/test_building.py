@@ -138,7 +138,7 @@ def test_small_bases_are_marked(study):
 
 
 def test_an_interval_stands_beside_each_percentage(study):
-    table = only_table(study, rows=D["q13"], intervals=True)
+    table = only_table(study, rows=D["q13"], intervals=95)
 
     assert row(table, "Always")[0].mark == "(6–16)"
 
@@ -166,7 +166,7 @@ def test_equal_weights_change_nothing(study):
 
 def test_equal_weights_change_neither_means_nor_quartiles_nor_what_stands_beside_them(study):
     shows = frozenset({Show.MEAN, Show.MEDIAN, Show.QUARTILES})
-    parts = {"rows": D["q6"], "columns": D["q2"], "shows": shows, "intervals": True, "testing": Comparison(10)}
+    parts = {"rows": D["q6"], "columns": D["q2"], "shows": shows, "intervals": 95, "testing": Comparison(10)}
     plain = only_table(study, **parts)
     weighted = only_table(Weighted(study, np.ones(142)), **parts)
 
@@ -177,7 +177,7 @@ def test_equal_weights_change_neither_means_nor_quartiles_nor_what_stands_beside
 
 def test_an_interval_stands_beside_each_mean(study):
     """That of SciPy: the mean and t times its standard error, in tenths."""
-    table = only_table(study, rows=D["q6"], shows=frozenset({Show.MEAN, Show.MEDIAN}), intervals=True)
+    table = only_table(study, rows=D["q6"], shows=frozenset({Show.MEAN, Show.MEDIAN}), intervals=95)
 
     values = study.numbers(("q6_cso",), study.gave("q6_cso")) / 100
     low, high = stats.t.interval(0.95, len(values) - 1, fmean(values), stats.sem(values))
@@ -186,7 +186,7 @@ def test_an_interval_stands_beside_each_mean(study):
 
 
 def test_the_interval_of_a_mean_of_what_is_counted_does_not_fall_below_nothing(study):
-    table = only_table(study, rows=D["q6"], columns=D["q2"], shows=frozenset({Show.MEAN}), intervals=True)
+    table = only_table(study, rows=D["q6"], columns=D["q2"], shows=frozenset({Show.MEAN}), intervals=95)
 
     metropolitan = row(table, "Street wardens")[2]
     assert (metropolitan.base, metropolitan.mark) == (4, "(0.0–18.6)")

@@ -14,7 +14,7 @@ from tests.analysis.grids import EXAMPLES, TOWNS, record, respondents
 from tests.analysis.test_counting_at_random import answers
 
 DIMENSIONS = dimensions(TOWNS)
-COUNTED = [DIMENSIONS[code] for code in ("town", "help", "needs", "rating_bus", "rating_tram")]
+COUNTED = [DIMENSIONS[code] for code in ("town", "help", "needs", "rating_bus", "rating_tram", "staff_men")]
 
 
 def some_of(dimension):
@@ -46,7 +46,16 @@ def people(given_answers):
     """Each as a mapping of variable to value."""
     columns = codebook.variables(TOWNS)
     records = [record(TOWNS, one) for one in given_answers]
-    return [{column.name: each.value(column) for column in columns} for each in records]
+    values = [{column.name: each.value(column) for column in columns} for each in records]
+    return [value | {"staff_men": in_band(value["staff_men"])} for value in values]
+
+
+def in_band(number):
+    """The code of the band that a number falls into; what is missing stays so."""
+    if isinstance(number, Missing):
+        return number
+    bands = [(0, "to-0"), (1, "0-to-1"), (2, "1-to-2"), (5, "2-to-5")]
+    return next((code for limit, code in bands if number <= limit), "over-5")
 
 
 def gives(person, dimension, codes):

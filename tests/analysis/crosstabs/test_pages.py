@@ -7,6 +7,7 @@ import json
 import pytest
 
 from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
+from contacts.models import Organisation
 from tests.analysis.reading import page, words
 
 BUILDER = "/report/crosstab/"
@@ -76,7 +77,8 @@ def test_a_filter_that_leaves_nobody_says_so(researcher):
         ({"rows": "q18_text"}, "Rows: Q18 is open text. Code its answers first: then its themes can be tabulated."),
         (
             {"rows": "q13", "columns": "q6"},
-            "Columns: Q6 asks for numbers. These can be rows, of which means and medians are shown.",
+            "Columns: Q6 asks for numbers. These can be rows, of which means and medians are shown. "
+            "Here it can be one of them, in bands.",
         ),
         ({"rows": "q13", "columns": "q9"}, "Columns: Q9 has several lines. Choose one of them, or have it as rows."),
         (
@@ -252,3 +254,50 @@ def test_a_number_opens_who_is_behind_it(researcher):
 
 def test_a_number_that_the_crosstab_does_not_have_is_not_found(researcher):
     assert researcher.get("/report/crosstab/0/99/0/", {"rows": "q13"}).status_code == 404
+
+
+def test_numbers_can_be_columns_in_bands_of_ones_own(researcher):
+    found = ask(researcher, rows="q13", columns="q6_cso", bands="0, 2.5")
+
+    heads = [words(head) for head in found.select("#crosstab thead th[colspan]")]
+    assert heads == ["All", "None", "Over 0, up to 2.5", "Over 2.5"]
+
+
+@pytest.mark.parametrize(
+    ("bands", "message"),
+    [
+        ("one", "Write numbers with commas between them, as 0, 1, 2, 5."),
+        ("2, 1", "Write the limits from the lowest to the highest, each once."),
+        (",".join(map(str, range(13))), "Write no more than 12 limits."),
+    ],
+)
+def test_limits_that_make_no_bands_are_said_beside_their_field(researcher, bands, message):
+    found = ask(researcher, rows="q13", bands=bands)
+
+    assert told(found) == [f"Limits of the bands that numbers fall into: {message}"]
+
+
+def test_what_the_list_says_stands_beside_what_was_confirmed(researcher):
+    organisation = Organisation.objects.filter(type="a", invitations__response__submitted_at__isnull=False).first()
+    before = numbers(ask(researcher, rows="list_type"))
+    Organisation.objects.filter(pk=organisation.pk).update(type="c")
+
+    after = numbers(ask(researcher, rows="list_type"))
+
+    changed = {label: int(after[label][0]) - int(before[label][0]) for label in after if after[label] != before[label]}
+    assert changed == {"Unitary": -1, "London borough": 1}
+
+
+def test_the_list_says_how_many_there_are_in_all(researcher):
+    query = {"rows": "q13", "columns": "q2", "test": "5"}
+
+    assert told(ask(researcher, **query, finite="on")) == []
+    assert "finite-population correction" in words(ask(researcher, **query, finite="on").select_one("#crosstab"))
+
+
+def test_an_address_from_when_there_was_one_level_still_means_it(researcher):
+    found = {
+        level: words(ask(researcher, rows="q13", intervals=level).select_one("#crosstab")) for level in ("on", "90")
+    }
+
+    assert ("95% confidence" in found["on"], "90% confidence" in found["90"]) == (True, True)

@@ -229,6 +229,12 @@ def test_the_higher_column_bears_the_letter_of_the_lower():
     assert comparing.letters([0.2, 0.5, 0.9], {(0, 1): 0.01, (0, 2): 0.001, (1, 2): 0.3}, 0.05) == ("", "A", "A")
 
 
+def test_what_differs_at_a_looser_level_only_has_a_small_letter():
+    found = {(0, 1): 0.08, (0, 2): 0.001, (1, 2): 0.3}
+
+    assert comparing.letters([0.2, 0.5, 0.9], found, 0.05, looser=0.1) == ("", "a", "A")
+
+
 @given(st.lists(columns(), min_size=2, max_size=6), st.floats(0, 1))
 def test_no_two_columns_bear_the_letters_of_each_other(row, alpha):
     found = comparing.letters([column.share for column in row], comparing.of_shares(row), alpha)
