@@ -91,11 +91,12 @@ def suite(more: list[str]) -> None:
 
 
 def test_browser(more: list[str]) -> None:
-    """The tests that need a browser: the stories, and the checks of every page that a respondent sees."""
+    """The tests that need a browser: the stories, and the checks of every page that a respondent sees. The
+    tests of a file are done by one process, so that what they share is made once."""
     refuse_without_browser()
     have_packages("dev")
     have_browser_tools()
-    module("pytest", "-q", "-m", "story or browser", *more)
+    module("pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "story or browser", *more)
 
 
 def bench(more: list[str]) -> None:

@@ -20,11 +20,11 @@ LARGEST = 20
 BLANK = 0.1
 
 
-def respond(survey: Survey, number: int, *, random: Random, now: datetime) -> None:
-    """Add so many submitted responses to a survey that has no others."""
+def respond(survey: Survey, number: int, *, random: Random, now: datetime, before: int = 0) -> None:
+    """Add so many submitted responses to a survey in which so many were made up before, and has no others."""
     questionnaire = compiling.compiled(survey.questionnaire)
-    for first in range(0, number, BATCH):
-        places = range(first, min(first + BATCH, number))
+    for first in range(before, before + number, BATCH):
+        places = range(first, min(first + BATCH, before + number))
         made = [_response(survey, walk(questionnaire, random), place, now) for place in places]
         Response.objects.bulk_create(made)
         coded = [CodedResponse(survey=survey, response=row, record=coding.packed(row), since=now) for row in made]

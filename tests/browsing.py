@@ -63,7 +63,8 @@ def new_page(chromium: Browser, live_server) -> Iterator[NewPage]:
 
 def tick(control: Locator) -> None:
     """Tick a box, or choose an answer. By keyboard, since what is seen of it is drawn beside it, and a page that is
-    still being laid out moves under a click."""
+    still being laid out moves under a click; once it is loaded, since it then puts the focus where its address says."""
+    control.page.wait_for_load_state()
     control.press("Space")
     expect(control).to_be_checked()
 

@@ -1,9 +1,14 @@
 """All tables of the report, from the packed records and by other engines."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import count as count_from
+from random import Random
 from typing import Any
 
-from analysis import matrix
+import pandas as pd
+
+from analysis import matrix, synthesising
 from analysis.benchmarks import reference_tables
 from analysis.benchmarks.measuring import Comparison, compare
 from analysis.benchmarks.other_engines import (
@@ -27,6 +32,8 @@ REFERENCE_WARM = "pandas.crosstab, DataFrame in memory"
 REFERENCE_POLARS = "polars, group_by of each pair"
 REFERENCE_DUCKDB = "DuckDB, GROUP BY of each pair"
 REFERENCE_BINCOUNT = "NumPy, one bare bincount a pair, nothing else"
+ONE_MORE = "one more response stored, then all 44 tables of {:,}"
+REFERENCE_ONE_MORE = "pandas.crosstab, the row appended"
 REFERENCE_COLD = "pandas.crosstab, from the answers in the database"
 
 
@@ -53,6 +60,27 @@ def comparisons(survey: Survey, number: int, *, rounds: int) -> Iterator[Compari
         lambda: _from_nothing(survey),
         REFERENCE_COLD,
         lambda: reference_tables.tables(reference_tables.frame(records(survey), variables), TABLES),
+        rounds=rounds,
+    )
+
+
+def one_more(survey: Survey, number: int, *, rounds: int, random: Random, now: datetime) -> Comparison:
+    """What each new response costs: it is stored and the tables count it. The survey has one more after each round."""
+    variables = compiling.variables(survey.questionnaire)
+    before = count_from(number)
+    frame = reference_tables.frame(records(survey), variables)
+    row = frame.tail(1)
+    ours(survey)
+
+    def taken_in() -> None:
+        synthesising.respond(survey, 1, random=random, now=now, before=next(before))
+        ours(survey)
+
+    return compare(
+        ONE_MORE.format(number),
+        taken_in,
+        REFERENCE_ONE_MORE,
+        lambda: reference_tables.tables(pd.concat([frame, row], ignore_index=True), TABLES),
         rounds=rounds,
     )
 

@@ -85,6 +85,7 @@ class Command(BaseCommand):
             survey = _survey(questionnaire, number, now)
             synthesising.respond(survey, number, random=random, now=now)
             yield from tables.comparisons(survey, number, rounds=rounds)
+            yield tables.one_more(survey, number, rounds=rounds, random=random, now=now)
         yield from exports.comparisons(survey, responses, rounds=min(rounds, 3))
         yield from pages.comparisons(survey, now=now, rounds=10 * rounds)
         yield from outbox.comparisons(questionnaire, emails, rounds=min(rounds, 3), now=now)
