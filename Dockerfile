@@ -12,10 +12,11 @@ RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r r
 
 COPY . .
 
-# Only files of the moment lie here: answers are in the database, and beat makes its schedule anew.
+# Answers are in the database, and beat makes its schedule anew: what is kept here are files to take away.
 ENV CANVASS_DATA=/var/lib/canvass
 # The key is for this step alone, and opens nothing.
 RUN SECRET_KEY=while-building python manage.py collectstatic --no-input --verbosity 0 \
+    && mkdir -p "$CANVASS_DATA/exports" "$CANVASS_DATA/weekly-exports" \
     && chown -R canvass:canvass "$CANVASS_DATA"
 
 USER canvass

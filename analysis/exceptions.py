@@ -48,3 +48,14 @@ class NotAReport(Refused):
             "This file is no report in JSON. The link “The report as data” on the report’s page makes one, and so does "
             "`build_report --format json`."
         )
+
+
+class ReasonMissing(Refused):
+    """A file that names organisations was asked for, and nobody said why."""
+
+    def __init__(self) -> None:
+        super().__init__("Say what this file is for: it names organisations beside their answers.")
+
+
+class NotWanted(Exception):
+    """A file was cancelled while it was being made."""

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from analysis.views import (
     beside_others,
     code_frames,
     crosstabs,
+    exports,
     figures,
     open_answers,
     quotations,
@@ -12,6 +13,19 @@ from analysis.views import (
 )
 
 app_name = "analysis"
+
+
+def _exports(start: str, name: str, *, personal: bool) -> list[URLPattern]:
+    """The pages of files, for those with the answers of single organisations and for the others."""
+    which = {"personal": personal}
+    return [
+        path(start, exports.page, which, name=name.format("", "s")),
+        path(f"{start}<int:pk>/", exports.export, which, name=name.format("", "")),
+        path(f"{start}<int:pk>/cancel/", exports.cancel, which, name=name.format("cancel_", "")),
+        path(f"{start}<int:pk>/file/", exports.file, which, name=name.format("", "_file")),
+        path(f"{start}weekly/<int:pk>/stop/", exports.stop, which, name=name.format("stop_", "")),
+    ]
+
 
 urlpatterns = [
     path("answer/<uuid:public_id>/beside-others/", beside_others.page, name="beside_others"),
@@ -50,8 +64,6 @@ urlpatterns = [
     path("open-answers/<slug:variable>/frame/<slug:code>/", code_frames.theme, name="theme"),
     path("open-answers/<slug:variable>/frame/<slug:code>/merge/", code_frames.merge, name="merge_theme"),
     path("open-answers/<slug:variable>/quote/<int:response_id>/", quotations.quote, name="quote"),
-    path("exports/", reporting.exports, name="exports"),
-    path("exports/responses.csv", reporting.export_csv, name="export_csv"),
-    path("exports/responses.xlsx", reporting.export_xlsx, name="export_xlsx"),
-    path("exports/workbook.xlsx", reporting.workbook, name="workbook"),
+    *_exports("exports/", "{}export{}", personal=False),
+    *_exports("exports/responses/", "{}personal_export{}", personal=True),
 ]

@@ -132,7 +132,10 @@ CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 75, 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE_FILENAME = str(CANVASS_DATA / "beat-schedule")
 # Expiry: ticks must not pile up while no worker runs.
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "contacts.tick", "schedule": 60.0, "options": {"expires": 55}}}
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "contacts.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "files": {"task": "analysis.tick", "schedule": 60.0, "options": {"expires": 55}},
+}
 
 # Shared between processes: the limits on log-in attempts are counted here.
 CACHES = {
@@ -144,6 +147,11 @@ CACHES = {
     # A process's own, for what every page asks and all processes find out alike: no way to another one.
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
 }
+
+# Files that were asked for on the page Exports, and those of each week --------------------------------
+
+EXPORTS_FOLDER = Path(env.str("EXPORTS_FOLDER", default=str(CANVASS_DATA / "exports")))
+WEEKLY_EXPORTS_FOLDER = Path(env.str("WEEKLY_EXPORTS_FOLDER", default=str(CANVASS_DATA / "weekly-exports")))
 
 # Mail: a folder, until EMAIL_URL names a server (smtp+tls://user:password@host:587) -----------------
 

@@ -1,6 +1,16 @@
 """What researchers make of the responses."""
 
 from analysis.models.crosstabs import ReportEntry, ResearchReport, SavedCrosstab
+from analysis.models.exports import Export, State, WeeklyExport
 from analysis.models.open_answers import Judgement, Quotation
 
-__all__ = ["Judgement", "Quotation", "ReportEntry", "ResearchReport", "SavedCrosstab"]
+__all__ = [
+    "Export",
+    "Judgement",
+    "Quotation",
+    "ReportEntry",
+    "ResearchReport",
+    "SavedCrosstab",
+    "State",
+    "WeeklyExport",
+]

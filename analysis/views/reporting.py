@@ -3,9 +3,8 @@
 from functools import lru_cache, partial
 from urllib.parse import urlencode
 
-from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,27 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from analysis import behind, community_safety, earlier, outsiders, reconciliation, report, since
 from analysis.behind import Behind
 from analysis.exceptions import UnknownTable
-from analysis.exporting import Values
 from analysis.forms.asking import AS_AT, AUDIENCE, BASE, CELL, MomentForm, ReportForm
 from analysis.forms.earlier import EarlierForm
-from analysis.rendering import as_csv, as_html, as_json, as_text, as_workbook
+from analysis.rendering import as_html, as_json, as_text
 from analysis.report import Report
 from analysis.views.choosing import chosen, needed
-from contacts.views.downloading import download
-from surveys.models import Response, Survey
+from surveys.models import Survey
 
 ON_A_PAGE = 50
-FOR_PROGRAMS = (
-    "For statistical programs, and to be imported again. A text that begins like a formula has an apostrophe in "
-    "front; the Excel files have such texts as they were written."
-)
-FILES = (
-    ("workbook", "", "Workbook (Excel)", "Responses as codes and as words, the codebook, and a sheet for each table."),
-    ("export_xlsx", "codes", "Responses as codes (Excel)", "One row a response, in the columns of the codebook."),
-    ("export_xlsx", "labels", "Responses as words (Excel)", "The same, with the words of the questionnaire."),
-    ("export_csv", "codes", "Responses as codes (CSV)", FOR_PROGRAMS),
-    ("export_csv", "labels", "Responses as words (CSV)", "The same, with the words of the questionnaire."),
-)
 
 
 @require_safe
@@ -163,43 +149,8 @@ def beside_earlier(request: HttpRequest) -> HttpResponse:
     return render(request, "analysis/earlier.html", context, status=status)
 
 
-@require_safe
-def exports(request: HttpRequest) -> HttpResponse:
-    """What each file is, and where to get it."""
-    survey = chosen(request)
-    submitted = Response.objects.filter(survey=survey, submitted_at__isnull=False)
-    context = {"survey": survey, "responses": submitted.count(), "files": _files(request)}
-    return render(request, "analysis/exports.html", context)
-
-
-@require_safe
-def export_csv(request: HttpRequest) -> FileResponse:
-    survey, values = needed(request), _values(request)
-    return download(f"{survey.code}-{values}.csv", lambda file: as_csv.write_responses(file, survey, values))
-
-
-@require_safe
-def export_xlsx(request: HttpRequest) -> FileResponse:
-    survey, values = needed(request), _values(request)
-    return download(f"{survey.code}-{values}.xlsx", lambda file: as_workbook.write_responses(file, survey, values))
-
-
-@require_safe
-def workbook(request: HttpRequest) -> FileResponse:
-    survey = needed(request)
-    made = report.build(survey)
-    return download(f"{survey.code}.xlsx", lambda file: as_workbook.write(file, survey, made))
-
-
 def _has_printed_report(survey: Survey) -> bool:
     return survey.questionnaire.code == community_safety.QUESTIONNAIRE
-
-
-def _values(request: HttpRequest) -> Values:
-    try:
-        return Values(request.GET.get("values", Values.CODES))
-    except ValueError:
-        raise BadRequest("`values` is codes or labels.") from None
 
 
 def _query(request: HttpRequest, **more: str) -> str:
@@ -207,10 +158,3 @@ def _query(request: HttpRequest, **more: str) -> str:
     parts = {name: request.GET.get(name, "") for name in ("survey", AS_AT, AUDIENCE, BASE, CELL)} | more
     given = {name: value for name, value in parts.items() if value}
     return f"?{urlencode(given)}" if given else ""
-
-
-def _files(request: HttpRequest) -> list[dict[str, str]]:
-    return [
-        {"label": label, "url": reverse(f"analysis:{view}") + _query(request, values=values), "text": text}
-        for view, values, label, text in FILES
-    ]

@@ -1,11 +1,9 @@
-import io
 import json
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, User
 from django.test import Client
-from openpyxl import load_workbook
 
 from surveys.models import Survey
 from tests.factories import MONDAY, ResponseFactory, SurveyFactory
@@ -105,9 +103,7 @@ def test_what_a_survey_does_not_have_is_not_found(admin, survey, address):
     assert admin.get(address).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "address", ["/report/Q2/", "/report/report.json", "/exports/responses.csv", "/exports/workbook.xlsx"]
-)
+@pytest.mark.parametrize("address", ["/report/Q2/", "/report/report.json"])
 def test_nothing_is_found_without_a_survey(admin, address):
     assert admin.get(address).status_code == 404
 
@@ -123,54 +119,6 @@ def test_an_address_can_name_the_survey(admin, survey):
     assert "/report/Q2/?survey=test" in [link["href"] for link in named.select("main a")]
 
 
-def test_the_page_of_exports_says_what_each_file_is(admin, survey):
-    found = page(admin, "/exports/")
-
-    assert [link["href"] for link in found.select("dt a")] == [
-        "/exports/workbook.xlsx",
-        "/exports/responses.xlsx?values=codes",
-        "/exports/responses.xlsx?values=labels",
-        "/exports/responses.csv?values=codes",
-        "/exports/responses.csv?values=labels",
-    ]
-    assert all(words(text) for text in found.select("dd"))
-
-
-@pytest.mark.parametrize(
-    ("address", "name"),
-    [
-        ("/exports/responses.csv", "test-codes.csv"),
-        ("/exports/responses.csv?values=labels", "test-labels.csv"),
-        ("/exports/responses.xlsx?values=labels", "test-labels.xlsx"),
-        ("/exports/workbook.xlsx", "test.xlsx"),
-    ],
-)
-def test_a_file_is_for_keeping_and_stays_in_no_cache(admin, survey, address, name):
-    response = admin.get(address)
-
-    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
-    assert response.headers["Cache-Control"] == "no-store"
-    assert content(response) != b""
-
-
-def test_the_csv_file_holds_the_responses(admin, survey):
-    lines = content(admin.get("/exports/responses.csv?values=codes")).decode().splitlines()
-
-    assert [line.split(",")[3] for line in lines] == ["q2", "u"]
-
-
-def test_the_workbook_holds_responses_and_tables(admin, survey):
-    book = load_workbook(io.BytesIO(content(admin.get("/exports/workbook.xlsx"))))
-
-    assert book.sheetnames == [
-        *("Contents", "Responses (codes)", "Responses (labels)", "Codebook", "Q2", "Q3", "Q4", "Q5", "Q6"),
-    ]
-
-
-def test_values_are_codes_or_labels_and_nothing_else(admin, survey):
-    assert admin.get("/exports/responses.csv?values=secrets").status_code == 400
-
-
-@pytest.mark.parametrize("address", ["/report/", "/exports/", "/exports/workbook.xlsx"])
+@pytest.mark.parametrize("address", ["/report/", "/report/report.json"])
 def test_looking_changes_nothing_and_sending_is_not_asked_for(admin, survey, address):
     assert admin.post(address).status_code == 405

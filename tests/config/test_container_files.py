@@ -93,7 +93,8 @@ def test_the_queue_survives_a_restart_and_answers_lie_in_a_volume():
     assert SERVICES["redis"]["command"] == ["redis-server", "--appendonly", "yes"]
     assert SERVICES["redis"]["volumes"] == ["queue:/data"]
     assert SERVICES["db"]["volumes"] == ["database:/var/lib/postgresql/data"]
-    assert set(COMPOSE["volumes"]) == {"queue", "database"}
+    assert SERVICES["web"]["volumes"] == SERVICES["worker"]["volumes"]  # who makes files, and who hands them out
+    assert set(COMPOSE["volumes"]) == {"queue", "database", "exports", "weekly-exports"}
     assert int(SERVICES["db"]["image"].removeprefix("postgres:")) in {15, 16, 17}  # later ones keep data elsewhere
 
 

@@ -32,6 +32,7 @@ def test_a_researcher_finds_what_a_researcher_may_open(study):
         ("Organisations", "/staff/organisations/"),
         ("Open answers", "/open-answers/"),
         ("Report", "/report/"),
+        ("Exports", "/exports/"),
     ]
 
 

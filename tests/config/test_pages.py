@@ -85,6 +85,8 @@ def _is_code(name: str, value: str | list[str]) -> bool:
 def faults(client: Client, addresses: dict[str, str]) -> dict[str, list[str]]:
     answers = {route: client.get(address) for route, address in addresses.items()}
     found = {route: wrong_headers(answer) + wrong_markup(answer) for route, answer in answers.items()}
+    for answer in answers.values():
+        answer.getvalue()  # a file to take away is open until it is read
     return {route: wrong for route, wrong in found.items() if wrong}
 
 

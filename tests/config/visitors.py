@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from analysis.models import Quotation, ReportEntry, ResearchReport, SavedCrosstab
+from analysis.models import Export, Quotation, ReportEntry, ResearchReport, SavedCrosstab, State, WeeklyExport
 from config.accounts import staffing
 from config.roles import Role
 from contacts import inviting
@@ -98,6 +100,8 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     entry = {"pk": ReportEntry.objects.create(report=own, position=1, crosstab=crosstab).pk}
     said = {"variable": "q18_text", "response_id": begun.response.pk}
     theme = {"variable": "q18_text", "code": framing.add(begun.survey.questionnaire, "q18_text", "Training")[1]}
+    files = {personal: {"pk": _file(begun, person, personal=personal)} for personal in (True, False)}
+    weekly = {personal: {"pk": _weekly(begun, person, personal=personal)} for personal in (True, False)}
     quotation = Quotation.objects.create(
         survey=begun.survey, response=begun.response, variable="q18_text", text="More staff", made_at=begun.created_at
     )
@@ -178,6 +182,14 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "analysis:crosstab_cell": {"table": 0, "row": 0, "column": 0},
         "analysis:saved_crosstab": {"pk": crosstab.pk},
         "analysis:remove_crosstab": {"pk": crosstab.pk},
+        "analysis:export": files[False],
+        "analysis:cancel_export": files[False],
+        "analysis:export_file": files[False],
+        "analysis:stop_export": weekly[False],
+        "analysis:personal_export": files[True],
+        "analysis:cancel_personal_export": files[True],
+        "analysis:personal_export_file": files[True],
+        "analysis:stop_personal_export": weekly[True],
         "analysis:research_report": {"pk": own.pk},
         "analysis:research_report_file": {"pk": own.pk, "kind": "csv"},
         "analysis:add_to_report": {"pk": own.pk},
@@ -200,3 +212,35 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "accounts:forget_second_factor": account,
         "accounts:send_link": account,
     }
+
+
+def _file(begun: Invitation, person: User, *, personal: bool) -> int:
+    """The key of a file that is ready."""
+    path = Path("visited") / f"{personal}.csv"
+    (settings.EXPORTS_FOLDER / path).parent.mkdir(parents=True, exist_ok=True)
+    (settings.EXPORTS_FOLDER / path).write_text("reference\n")
+    return Export.objects.create(
+        survey=begun.survey,
+        kind="codes-csv",
+        is_personal=personal,
+        why="A test",
+        asked_by=person,
+        asked_at=begun.created_at,
+        state=State.DONE,
+        kept_until=begun.created_at + timedelta(days=365),
+        path=str(path),
+    ).pk
+
+
+def _weekly(begun: Invitation, person: User, *, personal: bool) -> int:
+    return WeeklyExport.objects.create(
+        survey=begun.survey,
+        kind="codes-csv",
+        is_personal=personal,
+        why="A test",
+        asked_by=person,
+        asked_at=begun.created_at,
+        weekday=0,
+        hour=6,
+        last_at=begun.created_at,
+    ).pk

@@ -1,0 +1,68 @@
+"""Asking for files, and changing one's mind: the only writer of what is wanted."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+
+from analysis.exceptions import ReasonMissing
+from analysis.exports.kinds import Kind
+from analysis.models import Export, State, WeeklyExport
+from analysis.outsiders import Audience
+from surveys.models import Survey
+
+
+def ask(survey: Survey, kind: Kind, *, audience: Audience, why: str, by: User, now: datetime) -> Export:
+    """Put a file into the queue. Raises ReasonMissing where it names organisations and nobody says why."""
+    _check(kind, why)
+    return Export.objects.create(
+        survey=survey,
+        kind=kind.code,
+        audience=audience,
+        is_personal=kind.is_personal,
+        why=why,
+        asked_by=by,
+        asked_at=now,
+    )
+
+
+def ask_weekly(
+    survey: Survey,
+    kind: Kind,
+    *,
+    audience: Audience,
+    why: str,
+    weekday: int,
+    hour: int,
+    by: User,
+    now: datetime,
+) -> WeeklyExport:
+    """Have the file made each week from now on. Raises ReasonMissing."""
+    _check(kind, why)
+    return WeeklyExport.objects.create(
+        survey=survey,
+        kind=kind.code,
+        audience=audience,
+        is_personal=kind.is_personal,
+        why=why,
+        asked_by=by,
+        asked_at=now,
+        weekday=weekday,
+        hour=hour,
+        last_at=now,
+    )
+
+
+def cancel(export: Export, *, now: datetime) -> bool:
+    """Not wanted any more: whatever is made of it so far goes. False where it was ready or gone before."""
+    under_way = Export.objects.filter(pk=export.pk, state__in=(State.WAITING, State.MAKING))
+    return bool(under_way.update(state=State.CANCELLED, ended_at=now))
+
+
+def stop(weekly: WeeklyExport, *, now: datetime) -> None:
+    """Have it made no more. What was made is kept as long as any other file."""
+    WeeklyExport.objects.filter(pk=weekly.pk, stopped_at__isnull=True).update(stopped_at=now)
+
+
+def _check(kind: Kind, why: str) -> None:
+    if kind.is_personal and not why.strip():
+        raise ReasonMissing

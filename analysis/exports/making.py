@@ -1,0 +1,107 @@
+"""Making the files that were asked for, one at a time."""
+
+import secrets
+import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from analysis.exceptions import NotWanted
+from analysis.exports import weekly
+from analysis.exports.kinds import KINDS
+from analysis.models import Export, State
+from contacts import saving
+from contacts.exceptions import Refused
+
+KEPT_FOR = timedelta(days=14)
+A_SIGN_EVERY = 0.5  # seconds
+
+
+def make_all(*, clock: Callable[[], datetime] = timezone.now) -> int:
+    """Make what is waiting, the oldest first, until nothing is; gives how many were ready. Where another process is at
+    it already, nothing is done."""
+    ready = 0
+    while export := claim(now=clock()):
+        ready += make(export, clock=clock)
+    return ready
+
+
+def claim(*, now: datetime) -> Export | None:
+    """The file that is to be made next, which nobody else makes then; None where nothing waits or one is being made."""
+    waiting = Export.objects.filter(state=State.WAITING).order_by("pk").first()
+    if waiting is None:
+        return None
+    try:
+        with transaction.atomic():
+            mine = Export.objects.filter(pk=waiting.pk, state=State.WAITING).update(state=State.MAKING, seen_at=now)
+    except IntegrityError:  # another one is being made
+        return None
+    return Export.objects.select_related("survey__questionnaire").get(pk=waiting.pk) if mine else None
+
+
+def make(export: Export, *, clock: Callable[[], datetime] = timezone.now) -> bool:
+    """Make this file; gives whether it is there. What went wrong is told in the row, for whoever asked."""
+    kind = KINDS[export.kind]
+    moment = timezone.localtime(export.asked_at)
+    name = f"{export.survey.code}-{kind.code}-{moment:%Y-%m-%d-%H%M}.{kind.ending}"
+    folder = settings.EXPORTS_FOLDER / secrets.token_urlsafe(16)
+    try:
+        folder.mkdir(parents=True, mode=0o700)
+        saving.save(folder / name, lambda file: import_string(kind.writer)(file, export, Watch(export, clock)))
+    except NotWanted:
+        shutil.rmtree(folder)
+        return False
+    except Refused as reason:
+        return _failed(export, folder, str(reason), now=clock())
+    except OSError as reason:
+        return _failed(export, folder, f"The file cannot be written: {reason.strerror}.", now=clock())
+    if not _done(export, folder / name, now=clock()):
+        return False
+    if export.weekly_id:
+        export.refresh_from_db()
+        weekly.put_into_folder(export)
+    return True
+
+
+class Watch:
+    """Called with the number of rows that are written, now and then: says so in the export's row. Raises NotWanted once
+    the export was cancelled."""
+
+    def __init__(self, export: Export, clock: Callable[[], datetime]) -> None:
+        self._mine = Export.objects.filter(pk=export.pk, state=State.MAKING)
+        self._clock = clock
+        self._last = time.monotonic()
+
+    def __call__(self, rows: int, of_rows: int = 0) -> None:
+        if time.monotonic() - self._last < A_SIGN_EVERY:
+            return
+        self._last = time.monotonic()
+        told = {"rows": rows} | ({"of_rows": of_rows} if of_rows else {})
+        if not self._mine.update(seen_at=self._clock(), **told):
+            raise NotWanted
+
+
+def _done(export: Export, path: Path, *, now: datetime) -> bool:
+    mine = Export.objects.filter(pk=export.pk, state=State.MAKING)
+    there = mine.update(
+        state=State.DONE,
+        ended_at=now,
+        kept_until=now + KEPT_FOR,
+        path=str(path.relative_to(settings.EXPORTS_FOLDER)),
+        size=path.stat().st_size,
+    )
+    if not there:
+        shutil.rmtree(path.parent)
+    return bool(there)
+
+
+def _failed(export: Export, folder: Path, why: str, *, now: datetime) -> bool:
+    shutil.rmtree(folder, ignore_errors=True)
+    Export.objects.filter(pk=export.pk, state=State.MAKING).update(state=State.FAILED, ended_at=now, failure=why[:300])
+    return False

@@ -1,0 +1,50 @@
+"""What writes each kind of file: from an export's row to the renderers."""
+
+from typing import BinaryIO
+
+from django.utils import timezone
+
+from analysis import outsiders
+from analysis.exporting import Values
+from analysis.exports.making import Watch
+from analysis.models import Export
+from analysis.outsiders import Asked, Audience
+from analysis.rendering import as_csv, as_html, as_json, as_workbook
+from analysis.report import Report
+
+
+def report_of(export: Export) -> Report:
+    """The report as it stands now, for whom the export is."""
+    return outsiders.build(export.survey, Asked(Audience(export.audience)))
+
+
+def report_workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
+    as_workbook.write_report(file, report_of(export))
+
+
+def report_page(file: BinaryIO, export: Export, watch: Watch) -> None:
+    file.write(as_html.rendered(report_of(export), made_at=timezone.now()))
+
+
+def report_data(file: BinaryIO, export: Export, watch: Watch) -> None:
+    file.write(as_json.rendered(report_of(export)))
+
+
+def workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
+    as_workbook.write(file, export.survey, report_of(export))
+
+
+def codes_workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
+    as_workbook.write_responses(file, export.survey, Values.CODES)
+
+
+def labels_workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
+    as_workbook.write_responses(file, export.survey, Values.LABELS)
+
+
+def codes_csv(file: BinaryIO, export: Export, watch: Watch) -> None:
+    as_csv.write_responses(file, export.survey, Values.CODES)
+
+
+def labels_csv(file: BinaryIO, export: Export, watch: Watch) -> None:
+    as_csv.write_responses(file, export.survey, Values.LABELS)

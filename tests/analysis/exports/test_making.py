@@ -1,0 +1,146 @@
+"""Files are made one at a time, can be cancelled, and nothing half made is left."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from analysis.exceptions import NotWanted, ReasonMissing
+from analysis.exports import asking, keeping, making
+from analysis.exports.kinds import KINDS
+from analysis.exports.making import Watch
+from analysis.models import Export, State
+from tests.factories import MONDAY
+
+LATER = MONDAY + timedelta(hours=1)
+
+
+def clock():
+    return LATER
+
+
+def files(settings):
+    return [path for path in Path(settings.EXPORTS_FOLDER).rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_file_can_be_made(wanted, kind):
+    export = wanted(kind)
+
+    assert making.make_all(clock=clock) == 1
+
+    export.refresh_from_db()
+    location = keeping.location(export)
+    assert (export.state, export.failure, export.ended_at) == (State.DONE, "", LATER)
+    assert (location.suffix, location.stat().st_size) == (f".{KINDS[kind].ending}", export.size)
+
+
+def test_nobody_gets_organisations_without_saying_why(wanted):
+    with pytest.raises(ReasonMissing):
+        wanted("codes-csv", why=" ")
+
+    assert Export.objects.count() == 0
+
+
+def test_the_database_takes_no_such_file_either(wanted):
+    export = wanted()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Export.objects.filter(pk=export.pk).update(why="")
+
+
+def test_the_oldest_is_made_first_and_one_at_a_time(wanted):
+    first, second = wanted(), wanted()
+
+    assert making.claim(now=MONDAY) == first
+    assert making.claim(now=MONDAY) is None
+
+    making.make(first, clock=clock)
+    assert making.claim(now=MONDAY) == second
+
+
+def test_what_is_cancelled_while_it_waits_is_not_made(wanted, settings):
+    export = wanted()
+
+    assert asking.cancel(export, now=LATER) is True
+    assert making.make_all(clock=clock) == 0
+
+    export.refresh_from_db()
+    assert (export.state, files(settings)) == (State.CANCELLED, [])
+
+
+def test_what_is_cancelled_while_it_is_made_leaves_nothing(wanted, settings, monkeypatch):
+    export = wanted()
+    making.claim(now=MONDAY)
+    asking.cancel(export, now=LATER)
+
+    assert making.make(export, clock=clock) is False
+    assert files(settings) == []
+
+
+def test_whoever_makes_it_hears_that_it_is_not_wanted(wanted, monkeypatch):
+    monkeypatch.setattr(making, "A_SIGN_EVERY", 0)
+    export = wanted()
+    making.claim(now=MONDAY)
+    watch = Watch(export, clock)
+
+    watch(500, 1000)
+    export.refresh_from_db()
+    assert (export.rows, export.of_rows, export.seen_at) == (500, 1000, LATER)
+
+    asking.cancel(export, now=LATER)
+    with pytest.raises(NotWanted):
+        watch(1000)
+
+
+def test_what_is_ready_is_not_cancelled(wanted):
+    export = wanted()
+    making.make_all(clock=clock)
+
+    assert asking.cancel(export, now=LATER) is False
+
+
+def test_a_refusal_is_told_in_its_own_words(wanted, survey, settings):
+    export = wanted("report-data")
+    survey.coded.update(record=b"short")
+
+    assert making.make_all(clock=clock) == 0
+
+    export.refresh_from_db()
+    assert (export.state, files(settings)) == (State.FAILED, [])
+    assert "rebuild_records" in export.failure
+
+
+def test_a_folder_that_cannot_be_written_is_told(wanted, settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    export = wanted()
+    settings.EXPORTS_FOLDER = tmp_path / "file"
+
+    making.make_all(clock=clock)
+
+    export.refresh_from_db()
+    assert (export.state, export.failure) == (State.FAILED, "The file cannot be written: Not a directory.")
+
+
+def test_whose_maker_is_gone_is_told_and_the_next_one_is_made(wanted):
+    lost, other = wanted(), wanted()
+    making.claim(now=MONDAY)
+
+    keeping.sweep(now=MONDAY + keeping.SILENT_FOR + timedelta(seconds=1))
+
+    lost.refresh_from_db()
+    assert (lost.state, lost.failure) == (State.FAILED, keeping.LOST)
+    assert making.claim(now=LATER) == other
+
+
+def test_a_file_goes_when_its_time_is_over_and_the_record_of_it_stays(wanted, settings):
+    export = wanted()
+    making.make_all(clock=clock)
+
+    keeping.sweep(now=LATER + making.KEPT_FOR - timedelta(seconds=1))
+    assert len(files(settings)) == 1
+
+    keeping.sweep(now=LATER + making.KEPT_FOR)
+    export.refresh_from_db()
+    assert (export.state, export.why, files(settings)) == (State.REMOVED, "A test", [])
