@@ -3,18 +3,28 @@
 Names and order come from the questionnaire, never from the data. An empty cell is not asked or no answer.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple, cast
 
 from contacts import frame
-from surveys import coding, compiling
+from surveys import compiling
 from surveys.models import Response, Survey
-from surveys.questionnaire.codebook import Measure, Missing, Value, Variable
-from surveys.questionnaire.definition import option_of
+from surveys.questionnaire import codebook, routing
+from surveys.questionnaire.codebook import Variable
+from surveys.questionnaire.controls import Control, ControlKind
+from surveys.questionnaire.definition import Answer, Answers, Option
+from surveys.questionnaire.routing import AskedPage, Path
 
 IDENTITY = ("reference", "respondent_id")
+BATCH = 500
+MOST_COMBINATIONS = 4096  # of ticks, that are kept
 
 Cell = str | int | float | None
+Codes = Mapping[str, list[str]]
+Part = Callable[[Answers, Codes], Iterable[Cell]]
 
 
 class Values(StrEnum):
@@ -22,6 +32,16 @@ class Values(StrEnum):
 
     CODES = "codes"
     LABELS = "labels"
+
+
+class Given(NamedTuple):
+    """What is read of a submitted response."""
+
+    key: int
+    answers: Answers
+    codes: Codes
+    source_id: str
+    receipt: str
 
 
 def heads(survey: Survey) -> tuple[str, ...]:
@@ -34,40 +54,159 @@ def rows(survey: Survey, values: Values) -> Iterator[list[Cell]]:
     of the organisation, empty where there is none, and the row's own id: that of the file it was
     imported from, or else the reference on the respondent's receipt."""
     references = frame.references(survey)
-    variables = compiling.variables(survey.questionnaire)
-    written = WRITTEN[values]
-    for response in submitted(survey):
-        record = coding.record(response)
+    writer = Writer(survey, values)
+    for given in submitted(survey):
         yield [
-            references.get(response.pk, ""),
-            response.source_id or response.reference,
-            *(written(variable, record.value(variable)) for variable in variables),
+            references.get(given.key, ""),
+            given.source_id or given.receipt,
+            *writer.cells(given.answers, given.codes),
         ]
 
 
-def submitted(survey: Survey) -> Iterator[Response]:
-    """The submitted responses, in the order they were begun, read some hundred at a time."""
-    rows = Response.objects.filter(survey=survey, submitted_at__isnull=False).order_by("pk")
-    for response in rows.iterator(chunk_size=500):
-        response.survey = survey  # spares a query a row
-        yield response
+def submitted(survey: Survey) -> Iterator[Given]:
+    """What was given in each submitted response, in the order they were begun, read some hundred at a time."""
+    found = Response.objects.filter(survey=survey, submitted_at__isnull=False).order_by("pk")
+    fields = found.values_list("pk", "answers", "codes", "source_id", "reference")
+    return map(Given._make, fields.iterator(chunk_size=BATCH))
 
 
-def _code(variable: Variable, value: Value) -> Cell:
-    return None if isinstance(value, Missing) else value
+class Writer:
+    """Writes the cells of responses. What it writes of a page that asks the same, it works out once: respondents differ
+    in nothing but their answers."""
+
+    def __init__(self, survey: Survey, values: Values) -> None:
+        self._questionnaire = compiling.compiled(survey.questionnaire)
+        self._questions = [(each.code, tuple(codebook.of_question(each))) for each in self._questionnaire.questions]
+        self._values = values
+        self._by_path: dict[Path, list[Part]] = {}
+        self._by_page: dict[tuple[AskedPage | None, str], tuple[Part, ...]] = {}
+
+    def cells(self, answers: Answers, codes: Codes) -> list[Cell]:
+        """A cell for each variable."""
+        path = routing.route(self._questionnaire, answers)
+        parts = self._by_path.get(path)
+        if parts is None:
+            parts = self._by_path[path] = self._of_path(path)
+        row: list[Cell] = []
+        for part in parts:
+            row += part(answers, codes)
+        return row
+
+    def _of_path(self, path: Path) -> list[Part]:
+        asked = {question.code: page for page in path for question in page.questions}
+        parts: list[Part] = []
+        for code, variables in self._questions:
+            page = asked.get(code)
+            found = self._by_page.get((page, code))
+            if found is None:
+                found = self._by_page[page, code] = tuple(_parts(variables, page, self._values))
+            parts += found
+        return parts
 
 
-def _label(variable: Variable, value: Value) -> Cell:
-    if isinstance(value, Missing):
-        return None
-    if variable.measure in {Measure.CODED, Measure.TICK, Measure.CODES}:
-        return "; ".join(_option_label(variable, code) for code in str(value).split(";"))
-    return value
+def _parts(variables: tuple[Variable, ...], page: AskedPage | None, values: Values) -> Iterator[Part]:
+    """The cells of a question, some neighbours at a time, for those whom this page asks it, or whom none does."""
+    asked = {control.name: control for control in page.controls} if page else {}
+    for (make, name), neighbours in groupby(variables, key=lambda variable: _kind(variable, asked)):
+        yield make(tuple(neighbours), asked.get(name), values)
 
 
-def _option_label(variable: Variable, code: str) -> str:
-    option = option_of(variable.options, code)
-    return option.label if option else code
+def _kind(variable: Variable, asked: Mapping[str, Control]) -> tuple["Make", str]:
+    """How the variable's cell is written, and of which control, where neighbours of another one are written apart."""
+    if variable.control is None:
+        return _given_codes, variable.name
+    control = asked.get(variable.control.name)
+    if control is None:
+        return _nothing, ""
+    if control.kind is ControlKind.CHOICES:
+        return _ticks, control.name
+    if control.parent or control.kind is ControlKind.TICK:
+        return _one, control.name
+    return _several, ""
 
 
-WRITTEN: dict[Values, Callable[[Variable, Value], Cell]] = {Values.CODES: _code, Values.LABELS: _label}
+def _nothing(variables: tuple[Variable, ...], _control: Control | None, _values: Values) -> Part:
+    empty = (None,) * len(variables)
+    return lambda answers, codes: empty
+
+
+def _several(variables: tuple[Variable, ...], _control: Control | None, values: Values) -> Part:
+    """Answers as they stand, or in words."""
+    names = [variable.name for variable in variables]
+    if values is Values.CODES:
+        return lambda answers, codes: cast("Iterable[Cell]", map(answers.get, names))  # lists are ticks
+    words = [(variable.name, _words(variable.options)) for variable in variables]
+    return lambda answers, codes: [_said(answers.get(name), labels) for name, labels in words]
+
+
+def _one(variables: tuple[Variable, ...], control: Control | None, values: Values) -> Part:
+    """An answer that hangs on another one, or a single box."""
+    (variable,) = variables
+    labels = _words(variable.options) if values is Values.LABELS else {}
+
+    def cells(answers: Answers, _: Codes) -> tuple[Cell]:
+        answer = answers.get(variable.name)
+        if answer is None or (control and not control.asked(answers)):
+            return (None,)
+        return (_said(int(answer) if isinstance(answer, bool) else answer, labels),)
+
+    return cells
+
+
+def _ticks(variables: tuple[Variable, ...], control: Control | None, values: Values) -> Part:
+    """The boxes of a multiple choice; those that are not offered are empty."""
+    offered = {option.code for option in control.options} if control else set()
+    boxes = tuple(variable.option if variable.option in offered else None for variable in variables)
+    labels = _words(variables[0].options) if values is Values.LABELS else {}
+    name = control.name if control else ""
+    part = _boxes(name, boxes, labels.get("0", 0), labels.get("1", 1))
+    if control is None or control.parent is None:
+        return part
+    empty = (None,) * len(variables)
+    return lambda answers, codes: part(answers, codes) if control.asked(answers) else empty
+
+
+@lru_cache(maxsize=1024)
+def _boxes(name: str, boxes: tuple[str | None, ...], no: Cell, yes: Cell) -> Part:
+    """What each combination of ticks looks like is worked out once: there are few that anybody makes."""
+    seen: dict[tuple[str, ...] | None, tuple[Cell, ...]] = {None: (None,) * len(boxes)}
+
+    def cells(answers: Answers, _: Codes) -> tuple[Cell, ...]:
+        answer = answers.get(name)
+        ticked = tuple(answer) if isinstance(answer, list) else None
+        found = seen.get(ticked)
+        if found is None:
+            row = tuple(None if box is None else yes if box in (ticked or ()) else no for box in boxes)
+            found = row
+            if len(seen) < MOST_COMBINATIONS:
+                seen[ticked] = row
+        return found
+
+    return cells
+
+
+def _given_codes(variables: tuple[Variable, ...], _control: Control | None, values: Values) -> Part:
+    """The codes that an open answer was given, in one cell."""
+    (variable,) = variables
+    labels = _words(variable.options) if values is Values.LABELS else {}
+
+    def cells(_: Answers, codes: Codes) -> tuple[Cell]:
+        given = codes.get(variable.name)
+        if not given:
+            return (None,)
+        return ("; ".join(labels.get(code, code) for code in given) if labels else ";".join(given),)
+
+    return cells
+
+
+Make = Callable[[tuple[Variable, ...], Control | None, Values], Part]
+
+
+def _words(options: tuple[Option, ...]) -> dict[str, str]:
+    return {option.code: option.label for option in options}
+
+
+def _said(answer: Answer, labels: Mapping[str, str]) -> Cell:
+    """The answer, in words where there are some for it."""
+    cell = cast("Cell", answer)  # lists are ticks
+    return labels.get(str(cell), cell) if labels and cell is not None else cell

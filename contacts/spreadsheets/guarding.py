@@ -3,6 +3,7 @@ again on the way in. A text that begins with apostrophes before such a sign gets
 
 import re
 
+SUSPECT = frozenset("'=+-@\t\r＝＋－＠")  # no other text needs a closer look
 FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 
 

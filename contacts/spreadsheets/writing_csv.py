@@ -10,13 +10,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import BinaryIO
 
-from contacts.spreadsheets.guarding import guarded
+from contacts.spreadsheets.guarding import SUSPECT, guarded
+
+Cell = str | int | float | Decimal | None
 
 
 def write(
     file: BinaryIO,
     heads: Sequence[str],
-    rows: Iterable[Sequence[str | int | float | Decimal | None]],
+    rows: Iterable[Sequence[Cell]],
     *,
     marked: bool = False,
 ) -> None:
@@ -24,5 +26,11 @@ def write(
     text = io.TextIOWrapper(file, encoding="utf-8-sig" if marked else "utf-8", newline="")
     writer = csv.writer(text)
     writer.writerow(heads)
-    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    writer.writerows(
+        [guarded(cell) if type(cell) is str and cell[:1] in SUSPECT else cell for cell in row] for row in rows
+    )
     text.detach()
+
+
+def _guarded(row: Sequence[Cell]) -> list[Cell]:
+    return [guarded(cell) if isinstance(cell, str) and cell[:1] in SUSPECT else cell for cell in row]

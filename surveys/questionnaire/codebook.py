@@ -69,10 +69,11 @@ MEASURES = {
 def variables(questionnaire: Questionnaire) -> tuple[Variable, ...]:
     """Every variable in the questionnaire's order: a multiple choice has one for each option,
     its nested controls follow the option they hang on, a code frame follows its open answer."""
-    return tuple(v for question in questionnaire.questions for v in _of_question(question))
+    return tuple(v for question in questionnaire.questions for v in of_question(question))
 
 
-def _of_question(question: Question) -> Iterator[Variable]:
+def of_question(question: Question) -> Iterator[Variable]:
+    """The variables of one question."""
     asked = controls(question)
     for control in asked:
         if control.parent is None:

@@ -1,14 +1,16 @@
 import io
+from random import Random
 
 import pytest
 
-from analysis import exporting, report
+from analysis import exporting, report, synthesising
 from analysis.exporting import Values
 from analysis.rendering import as_csv
 from contacts import response_importing
 from contacts.models import Invitation
-from surveys import responses
+from surveys import coding, compiling, responses
 from surveys.models import Channel, Response
+from surveys.questionnaire.codebook import Measure, Missing
 from tests.factories import MONDAY, InvitationFactory, ResponseFactory, SurveyFactory
 
 
@@ -93,6 +95,33 @@ def test_several_codes_of_an_open_answer_stand_in_one_cell(appendix_a_survey):
     assert exported(appendix_a_survey, Values.LABELS)[0]["q18_codes"] == (
         "Funding – increased long term and clarity over budgets; Better two-tier working"
     )
+
+
+def as_the_record_has_it(response, variable):
+    value = coding.record(response).value(variable)
+    return None if isinstance(value, Missing) else value
+
+
+def test_every_cell_is_what_the_record_of_the_response_says(demonstration):
+    synthesising.respond(demonstration, 200, random=Random(1), now=MONDAY)
+    variables = compiling.variables(demonstration.questionnaire)
+    submitted = Response.objects.filter(submitted_at__isnull=False)
+    everybody = submitted.select_related("survey__questionnaire").order_by("pk")
+
+    rows = [row[2:] for row in exporting.rows(demonstration, Values.CODES)]
+
+    assert rows == [[as_the_record_has_it(response, variable) for variable in variables] for response in everybody]
+
+
+def test_every_word_is_the_label_of_its_code(demonstration):
+    variables = compiling.variables(demonstration.questionnaire)
+    both = [exporting.rows(demonstration, values) for values in Values]
+
+    for codes, words in zip(*both, strict=True):
+        for variable, code, word in zip(variables, codes[2:], words[2:], strict=True):
+            labels = {option.code: option.label for option in variable.options}
+            parts = str(code).split(";") if variable.measure is Measure.CODES else [str(code)]
+            assert word == (code if code is None or not labels else "; ".join(labels[part] for part in parts))
 
 
 def test_rows_cost_the_same_queries_however_many_they_are(survey, django_assert_num_queries):
