@@ -63,5 +63,19 @@ KINDS = {
             "csv",
         ),
         _of_responses("labels-csv", _("Responses as words (CSV)"), _("In the questionnaire’s own words."), "csv"),
+        _of_responses(
+            "spss",
+            _("Responses for SPSS"),
+            _("Numbers with labels, why an answer is missing, and the syntax for multiple-response sets."),
+            "zip",
+        ),
+        _of_responses("stata", _("Responses for Stata"), _("Numbers with labels."), "dta"),
+        _of_responses(
+            "r", _("Responses for R"), _("The codes as CSV, and a script that makes factors of them."), "zip"
+        ),
+        _of_responses(
+            "codebook", _("Codebook"), _("Each column with its question, who was asked, and counts."), "html"
+        ),
+        _of_responses("ddi", _("Codebook for archives"), _("The same as DDI-Codebook 2.5."), "xml"),
     )
 }

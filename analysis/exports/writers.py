@@ -1,10 +1,15 @@
 """What writes each kind of file: from an export's row to the renderers."""
 
+import io
+from collections.abc import Callable
 from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils import timezone
 
 from analysis import outsiders
+from analysis.data_files import as_spss_syntax
+from analysis.data_files.formats import FORMATS
 from analysis.exporting import Values
 from analysis.exports.making import Watch
 from analysis.models import Export
@@ -48,3 +53,43 @@ def codes_csv(file: BinaryIO, export: Export, watch: Watch) -> None:
 
 def labels_csv(file: BinaryIO, export: Export, watch: Watch) -> None:
     as_csv.write_responses(file, export.survey, Values.LABELS)
+
+
+def spss(file: BinaryIO, export: Export, watch: Watch) -> None:
+    _zipped(
+        file,
+        {
+            "responses.sav": lambda part: FORMATS["sav"].write(part, export.survey, Values.CODES),
+            "responses.sps": lambda part: as_spss_syntax.write(part, export.survey, "responses.sav"),
+        },
+    )
+
+
+def stata(file: BinaryIO, export: Export, watch: Watch) -> None:
+    FORMATS["dta"].write(file, export.survey, Values.CODES)
+
+
+def r(file: BinaryIO, export: Export, watch: Watch) -> None:
+    _zipped(
+        file,
+        {
+            "responses.R": lambda part: FORMATS["r"].write(part, export.survey, Values.CODES),
+            "responses.csv": lambda part: FORMATS["csv"].write(part, export.survey, Values.CODES),
+        },
+    )
+
+
+def codebook(file: BinaryIO, export: Export, watch: Watch) -> None:
+    FORMATS["codebook"].write(file, export.survey, Values.CODES)
+
+
+def ddi(file: BinaryIO, export: Export, watch: Watch) -> None:
+    FORMATS["ddi"].write(file, export.survey, Values.CODES)
+
+
+def _zipped(file: BinaryIO, parts: dict[str, Callable[[BinaryIO], None]]) -> None:
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for name, write in parts.items():
+            part = io.BytesIO()
+            write(part)
+            archive.writestr(name, part.getvalue())

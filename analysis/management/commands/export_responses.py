@@ -1,35 +1,34 @@
 from argparse import ArgumentParser
-from collections.abc import Callable
-from typing import Any, BinaryIO
+from functools import partial
+from typing import Any
 
-from django.core.management.base import CommandError
-
+from analysis.data_files import as_spss_syntax
+from analysis.data_files.formats import FORMATS
 from analysis.exporting import Values
 from analysis.management import arguments
-from analysis.rendering import as_csv, as_workbook
 from contacts.management import refusing
-from surveys.models import Survey
-
-LATER = {"sav": "The SPSS file is not made yet. Choose csv or xlsx."}
-WRITERS: dict[str, Callable[[BinaryIO, Survey, Values], None]] = {
-    "csv": as_csv.write_responses,
-    "xlsx": as_workbook.write_responses,
-}
 
 
 class Command(refusing.Command):
-    help = "Writes the submitted responses, one row each, in the columns of the codebook"
+    help = (
+        "Writes the submitted responses, one row each, in the columns of the codebook: as CSV or Excel, for SPSS (sav, "
+        "with a syntax file of the same name), for Stata (dta); or what reads or explains them: a script for R (r), "
+        "DDI-Codebook (ddi), a codebook to read (codebook)"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--format", required=True, choices=[*WRITERS, *LATER])
+        parser.add_argument("--format", required=True, choices=list(FORMATS))
         parser.add_argument("--values", choices=list(Values), default=Values.CODES)
         arguments.add_output(parser)
         arguments.add_survey(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
-        if options["format"] in LATER:
-            raise CommandError(LATER[options["format"]])
         survey = arguments.survey_called(options["survey"])
-        write = WRITERS[options["format"]]
-        refusing.save(options["output"], lambda file: write(file, survey, Values(options["values"])))
-        self.stdout.write(f"{options['output']} holds the submitted responses of {survey.title}")
+        path = options["output"]
+        wanted = FORMATS[options["format"]]
+        refusing.save(path, lambda file: wanted.write(file, survey, Values(options["values"])))
+        self.stdout.write(f"{path} holds the submitted responses of {survey.title}")
+        if wanted.beside:
+            syntax = path.with_suffix(f".{wanted.beside}")
+            refusing.save(syntax, partial(as_spss_syntax.write, survey=survey, data=path.name))
+            self.stdout.write(f"{syntax} makes the multiple-response sets")

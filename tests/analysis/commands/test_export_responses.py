@@ -1,5 +1,5 @@
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from openpyxl import load_workbook
 
 from tests.factories import MONDAY, ResponseFactory, SurveyFactory
@@ -36,9 +36,8 @@ def test_a_workbook_keeps_the_text_as_it_is(response, tmp_path):
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
-def test_spss_is_refused_in_a_sentence(response, tmp_path):
-    with pytest.raises(CommandError) as refusal:
-        export(tmp_path / "answers.sav", "--format", "sav")
+def test_spss_gets_its_syntax_beside_it(response, tmp_path):
+    export(tmp_path / "answers.sav", "--format", "sav")
 
-    assert str(refusal.value) == "The SPSS file is not made yet. Choose csv or xlsx."
-    assert list(tmp_path.iterdir()) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.sav", "answers.sps"]
+    assert "GET FILE='answers.sav'." in (tmp_path / "answers.sps").read_text(encoding="utf-8")

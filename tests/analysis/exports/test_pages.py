@@ -38,7 +38,10 @@ def test_each_page_offers_its_own_files(admin, survey):
     offered = {where: [field["value"] for field in each.select("[name=kind]")] for where, each in found.items()}
     assert offered == {
         REPORT: ["report-workbook", "report-page", "report-data"],
-        RESPONSES: ["workbook", "codes-workbook", "labels-workbook", "codes-csv", "labels-csv"],
+        RESPONSES: [
+            *("workbook", "codes-workbook", "labels-workbook", "codes-csv", "labels-csv"),
+            *("spss", "stata", "r", "codebook", "ddi"),
+        ],
     }
 
 
