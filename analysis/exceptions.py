@@ -59,3 +59,7 @@ class ReasonMissing(Refused):
 
 class NotWanted(Exception):
     """A file was cancelled while it was being made."""
+
+
+class NotATemplate(Refused):
+    """A file was given as a template for reports that none can be made from."""

@@ -151,6 +151,8 @@ CACHES = {
 # Files that were asked for on the page Exports, and those of each week --------------------------------
 
 EXPORTS_FOLDER = Path(env.str("EXPORTS_FOLDER", default=str(CANVASS_DATA / "exports")))
+# A Word document whose look reports take, of the organisation that publishes them.
+REPORT_TEMPLATE = Path(env.str("REPORT_TEMPLATE")) if env.str("REPORT_TEMPLATE", default="") else None
 WEEKLY_EXPORTS_FOLDER = Path(env.str("WEEKLY_EXPORTS_FOLDER", default=str(CANVASS_DATA / "weekly-exports")))
 
 # Mail: a folder, until EMAIL_URL names a server (smtp+tls://user:password@host:587) -----------------

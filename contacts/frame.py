@@ -1,6 +1,8 @@
 """What other parts of Canvass ask about the frame."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import Count, Exists, F, OuterRef
 from django.db.models.functions import Lower
@@ -91,6 +93,15 @@ def names() -> tuple[list[str], list[str]]:
     before."""
     organisations = [name for row in Organisation.objects.values_list("name", "covers") for name in row if name]
     return organisations, list(Person.objects.values_list("name", flat=True).distinct())
+
+
+def answered(survey: Survey) -> dict[str, list[str]]:
+    """The names of the organisations that answered, in their order, by the code of their type."""
+    sent = Invitation.objects.filter(survey=survey, response__submitted_at__isnull=False)
+    named = sent.order_by("organisation__type", "organisation__name").values_list(
+        "organisation__type", "organisation__name"
+    )
+    return {of_type: [name for _, name in some] for of_type, some in groupby(named, key=itemgetter(0))}
 
 
 def facts_of_responses(survey: Survey) -> dict[int, tuple[str, str]]:

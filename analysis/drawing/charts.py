@@ -45,7 +45,7 @@ TILES = {
 def drawn(table: Table, kind: Kind, *, width: int = WIDE) -> str:
     """The SVG document of a figure, so many units wide."""
     heading = table.specification.heading
-    sheet = Sheet(width, heading.title, _description(table))
+    sheet = Sheet(width, heading.title, described(table))
     sheet.paragraph(heading.title, bold=True)
     sheet.gap(GAP)
     if table.base.n == 0:
@@ -58,7 +58,7 @@ def drawn(table: Table, kind: Kind, *, width: int = WIDE) -> str:
     return sheet.document()
 
 
-def _description(table: Table) -> str:
+def described(table: Table) -> str:
     """The figure in words."""
     labels = [column.label for column in table.specification.columns]
     rows = zip(table.specification.rows, table.cells, strict=True)

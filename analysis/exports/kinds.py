@@ -32,6 +32,8 @@ def _of_the_report(code: str, label: str | Promise, text: str | Promise, ending:
 KINDS = {
     kind.code: kind
     for kind in (
+        _of_the_report("report-word", _("Report (Word)"), _("The whole report, to be edited and sent."), "docx"),
+        _of_the_report("report-pdf", _("Report (PDF)"), _("The same, to be read and printed."), "pdf"),
         _of_the_report(
             "report-workbook", _("Tables (Excel)"), _("A sheet for each table, as the report has them."), "xlsx"
         ),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.conf import settings
 from django.utils import timezone
 
 from analysis import outsiders
@@ -14,13 +15,27 @@ from analysis.exporting import Values
 from analysis.exports.making import Watch
 from analysis.models import Export
 from analysis.outsiders import Asked, Audience
-from analysis.rendering import as_csv, as_html, as_json, as_workbook
+from analysis.rendering import as_csv, as_html, as_json, as_pdf, as_word, as_workbook
 from analysis.report import Report
+from analysis.writing import composing
+from analysis.writing.document import Document
 
 
 def report_of(export: Export) -> Report:
     """The report as it stands now, for whom the export is."""
     return outsiders.build(export.survey, Asked(Audience(export.audience)))
+
+
+def report_word(file: BinaryIO, export: Export, watch: Watch) -> None:
+    as_word.write(file, _document(export), template=settings.REPORT_TEMPLATE)
+
+
+def report_pdf(file: BinaryIO, export: Export, watch: Watch) -> None:
+    as_pdf.write(file, _document(export))
+
+
+def _document(export: Export) -> Document:
+    return composing.document(export.survey, report_of(export), Asked(Audience(export.audience)), now=timezone.now())
 
 
 def report_workbook(file: BinaryIO, export: Export, watch: Watch) -> None:

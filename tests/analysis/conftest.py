@@ -10,10 +10,12 @@ from analysis import matrix, outsiders, report
 from analysis.disclosure import linking, protecting
 from analysis.disclosure.rules import DEFAULT
 from analysis.outsiders import Asked, Audience
-from analysis.rendering import as_html, as_json, as_workbook
+from analysis.rendering import as_html, as_json, as_pdf, as_word, as_workbook
 from analysis.report import Report
 from analysis.respondents import Respondents
 from analysis.table import Table
+from analysis.writing import composing
+from analysis.writing.document import Document
 from contacts import answer_reading, demonstrating
 from surveys.models import Survey
 from surveys.questionnaire import codebook
@@ -57,6 +59,10 @@ class Outputs:
     html: bytes
     workbook: bytes
     tables_alone: bytes
+    document: Document
+    for_outsiders: Document
+    word: bytes
+    pdf: bytes
 
 
 @pytest.fixture(scope="session")
@@ -69,9 +75,23 @@ def outputs(django_db_setup, django_db_blocker) -> Outputs:
         workbook, tables_alone = io.BytesIO(), io.BytesIO()
         as_workbook.write(workbook, survey, made)
         as_workbook.write_report(tables_alone, made)
+        document = composing.document(survey, made, Asked(), now=MONDAY)
+        for_outsiders = composing.document(survey, outsiders.build(survey, PUBLIC), PUBLIC, now=MONDAY)
         transaction.set_rollback(True)
+    word, pdf = io.BytesIO(), io.BytesIO()
+    as_word.write(word, document)
+    as_pdf.write(pdf, document)
     html = as_html.rendered(made, made_at=MONDAY)
-    return Outputs(as_json.rendered(made), html, workbook.getvalue(), tables_alone.getvalue())
+    return Outputs(
+        as_json.rendered(made),
+        html,
+        workbook.getvalue(),
+        tables_alone.getvalue(),
+        document,
+        for_outsiders,
+        word.getvalue(),
+        pdf.getvalue(),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
 
@@ -10,20 +12,22 @@ from analysis import outsiders
 from analysis.disclosure.rules import SMALLEST_BASE, SMALLEST_CELL, Rules
 from analysis.management import arguments
 from analysis.outsiders import Asked, Audience
-from analysis.rendering import as_html, as_json, as_workbook
+from analysis.rendering import as_html, as_json, as_pdf, as_word, as_workbook
 from analysis.report import Report
 from analysis.rounding import Rounding
+from analysis.writing import composing
+from analysis.writing.document import Document
 from contacts.management import refusing
+from surveys.models import Survey
 
 SMALLEST_RULE = 2
-LATER = {"docx": "The Word report is not made yet. Choose json, html or xlsx."}
 
 
 class Command(refusing.Command):
     help = "Writes the report, counted from the responses that are there now"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--format", required=True, choices=[*WRITERS, *LATER])
+        parser.add_argument("--format", required=True, choices=list(WRITERS))
         arguments.add_output(parser)
         parser.add_argument(
             "--table", action="extend", nargs="+", default=[], metavar="ID", help="only these, as T07 or D01 or F02"
@@ -37,11 +41,10 @@ class Command(refusing.Command):
             parser.add_argument(
                 f"--smallest-{name}", type=_smallest, default=usually, metavar="N", help=f"{what} the public is told of"
             )
+        parser.add_argument("--template", type=Path, metavar="PATH", help="a Word document whose look the docx takes")
         arguments.add_survey(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
-        if options["format"] in LATER:
-            raise CommandError(LATER[options["format"]])
         survey = arguments.survey_called(options["survey"])
         asked = Asked(
             Audience(options["audience"]),
@@ -50,7 +53,8 @@ class Command(refusing.Command):
             Rounding(options["rounding"]),
         )
         made = outsiders.build(survey, asked, ids=options["table"])
-        refusing.save(options["output"], lambda file: WRITERS[options["format"]](made, file))
+        wanted = Wanted(survey, asked, made, options["template"])
+        refusing.save(options["output"], lambda file: WRITERS[options["format"]](wanted, file))
         for sentence in made.left_out:
             self.stderr.write(sentence)
         written = f"{len(made.tables)} of the tables, {len(made.figures)} of the figures"
@@ -74,20 +78,43 @@ def _moment(text: str | None) -> datetime | None:
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
-def _write_json(made: Report, file: BinaryIO) -> None:
-    file.write(as_json.rendered(made))
+class Wanted(NamedTuple):
+    """All that a file of the report can be made of."""
+
+    survey: Survey
+    asked: Asked
+    made: Report
+    template: Path | None
+
+    @property
+    def document(self) -> Document:
+        return composing.document(self.survey, self.made, self.asked, now=timezone.now())
 
 
-def _write_html(made: Report, file: BinaryIO) -> None:
-    file.write(as_html.rendered(made, made_at=timezone.now()))
+def _write_json(wanted: Wanted, file: BinaryIO) -> None:
+    file.write(as_json.rendered(wanted.made))
 
 
-def _write_xlsx(made: Report, file: BinaryIO) -> None:
-    as_workbook.write_report(file, made)
+def _write_html(wanted: Wanted, file: BinaryIO) -> None:
+    file.write(as_html.rendered(wanted.made, made_at=timezone.now()))
 
 
-WRITERS: dict[str, Callable[[Report, BinaryIO], None]] = {
+def _write_xlsx(wanted: Wanted, file: BinaryIO) -> None:
+    as_workbook.write_report(file, wanted.made)
+
+
+def _write_docx(wanted: Wanted, file: BinaryIO) -> None:
+    as_word.write(file, wanted.document, template=wanted.template or settings.REPORT_TEMPLATE)
+
+
+def _write_pdf(wanted: Wanted, file: BinaryIO) -> None:
+    as_pdf.write(file, wanted.document)
+
+
+WRITERS: dict[str, Callable[[Wanted, BinaryIO], None]] = {
     "json": _write_json,
     "html": _write_html,
     "xlsx": _write_xlsx,
+    "docx": _write_docx,
+    "pdf": _write_pdf,
 }

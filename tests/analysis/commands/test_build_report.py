@@ -58,7 +58,10 @@ def test_the_other_way_of_rounding(demonstration, tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--format", "docx"], "The Word report is not made yet. Choose json, html or xlsx."),
+        (
+            ["--format", "docx", "--template", "none.docx"],
+            "none.docx is no Word document (.docx). Save the template as one.",
+        ),
         (["--format", "json", "--table", "T99"], "There is no table T99. The tables are Q2, Q3, Q4, Q5, Q6."),
         (["--format", "json", "--survey", "other"], "There is no survey “other”; there are: test."),
     ],
@@ -94,6 +97,6 @@ def test_the_newest_of_several_surveys_is_meant(survey, tmp_path):
 
 def test_wrong_usage_has_an_exit_status_of_its_own(survey, tmp_path):
     with pytest.raises(SystemExit) as left:
-        build_report.Command().run_from_argv(["manage.py", "build_report", "--format", "pdf", "--output", "x"])
+        build_report.Command().run_from_argv(["manage.py", "build_report", "--format", "odt", "--output", "x"])
 
     assert left.value.code == 2

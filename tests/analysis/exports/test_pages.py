@@ -9,6 +9,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from analysis.exports import making
+from analysis.exports.kinds import KINDS
 from analysis.models import Export, State, WeeklyExport
 from tests.analysis.reading import page, words
 
@@ -37,11 +38,8 @@ def test_each_page_offers_its_own_files(admin, survey):
 
     offered = {where: [field["value"] for field in each.select("[name=kind]")] for where, each in found.items()}
     assert offered == {
-        REPORT: ["report-workbook", "report-page", "report-data"],
-        RESPONSES: [
-            *("workbook", "codes-workbook", "labels-workbook", "codes-csv", "labels-csv"),
-            *("spss", "stata", "r", "codebook", "ddi"),
-        ],
+        REPORT: [kind for kind in KINDS if not KINDS[kind].is_personal],
+        RESPONSES: [kind for kind in KINDS if KINDS[kind].is_personal],
     }
 
 
