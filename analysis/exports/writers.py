@@ -16,6 +16,8 @@ from analysis.exports.making import Watch
 from analysis.models import Export
 from analysis.outsiders import Asked, Audience
 from analysis.rendering import as_csv, as_html, as_json, as_pdf, as_word, as_workbook
+from analysis.rendering.sheets import cover
+from analysis.rendering.sheets.cover import Lines
 from analysis.report import Report
 from analysis.writing import composing
 from analysis.writing.document import Document
@@ -24,6 +26,11 @@ from analysis.writing.document import Document
 def report_of(export: Export) -> Report:
     """The report as it stands now, for whom the export is."""
     return outsiders.build(export.survey, Asked(Audience(export.audience)))
+
+
+def _cover(export: Export, made: Report) -> Lines:
+    asked = Asked(Audience(export.audience))
+    return cover.lines(export.survey, made, asked, by=export.asked_by.email, now=timezone.now())
 
 
 def report_word(file: BinaryIO, export: Export, watch: Watch) -> None:
@@ -39,7 +46,8 @@ def _document(export: Export) -> Document:
 
 
 def report_workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
-    as_workbook.write_report(file, report_of(export))
+    made = report_of(export)
+    as_workbook.write_report(file, made, _cover(export, made))
 
 
 def report_page(file: BinaryIO, export: Export, watch: Watch) -> None:
@@ -51,7 +59,8 @@ def report_data(file: BinaryIO, export: Export, watch: Watch) -> None:
 
 
 def workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
-    as_workbook.write(file, export.survey, report_of(export))
+    made = report_of(export)
+    as_workbook.write(file, export.survey, made, _cover(export, made), now=timezone.now())
 
 
 def codes_workbook(file: BinaryIO, export: Export, watch: Watch) -> None:

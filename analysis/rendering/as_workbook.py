@@ -1,8 +1,9 @@
-"""The workbook an administrator opens: contents, responses, codebook, and a sheet for each table."""
+"""The workbook an administrator opens: a sheet for each table and figure, and the data that they are made of."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from decimal import Decimal
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
@@ -10,14 +11,21 @@ from openpyxl.utils import get_column_letter
 from analysis import exporting
 from analysis.exporting import Values
 from analysis.rendering.laying_out import HIDDEN, Layout, Row, Shown, laid_out
+from analysis.rendering.sheets import counting, cover, fieldwork, figures, verbatims
+from analysis.rendering.sheets.cover import Lines
 from analysis.report import Report
+from contacts import exporting as contact_lists
+from contacts.models import Organisation
 from contacts.spreadsheets.writing_workbooks import (
     BOLD,
+    FONT,
     HEAD,
+    LINK,
     WIDTH,
     WRAP,
     Book,
     Sheet,
+    append_wrapped,
     number_cell,
     sheet_titles,
     text_cell,
@@ -26,34 +34,51 @@ from surveys import compiling
 from surveys.models import Survey
 from surveys.questionnaire.codebook import Variable
 
-TITLE = Font(bold=True, size=13)
-LINK = Font(color="0B5A66", underline="single")
+TITLE = Font(name=FONT, bold=True, size=13)
+GROUPS = 5  # the first row of a table: heads over several columns, or the heads
 CONTENTS, CODES, LABELS, CODEBOOK = "Contents", "Responses (codes)", "Responses (labels)", "Codebook"
+CONTACTS = "Contacts"
 TITLES = {Values.CODES: CODES, Values.LABELS: LABELS}
-ABOUT = {
+DATA = {
     CODES: "Every answer as its code; a tick is 1, a box left unticked 0, empty: not asked or no answer",
     LABELS: "Every answer in words",
     CODEBOOK: "What each column of the responses means",
+    fieldwork.TITLE: "How many organisations answered, and what became of the others",
+    verbatims.TITLE: "Open answers word for word, with their codes",
+    CONTACTS: "The list of organisations and their contacts",
 }
 
 
-def write(file: BinaryIO, survey: Survey, report: Report) -> None:
-    """Everything: contents, responses, codebook and tables. The file stays open."""
+def write(file: BinaryIO, survey: Survey, report: Report, told: Lines, *, now: datetime) -> None:
+    """Everything: the report, the responses, the codebook, how many answered, open answers and contacts; `told` is what
+    the cover says. The file stays open."""
     book = Book()
-    _contents(book, report, ABOUT)
+    _report(book, report, told, DATA)
     _responses(book, survey, Values.CODES, title=CODES)
     _responses(book, survey, Values.LABELS, title=LABELS)
     _codebook(book, survey)
-    _tables(book, report)
+    fieldwork.write(book, survey, now=now)
+    verbatims.write(book, survey)
+    book.records(CONTACTS, contact_lists.COLUMNS, contact_lists.rows(Organisation.objects.all()))
     book.save(file)
 
 
-def write_report(file: BinaryIO, report: Report) -> None:
-    """The tables alone, with their contents. The file stays open."""
+def write_report(file: BinaryIO, report: Report, told: Lines = ()) -> None:
+    """The tables and figures alone, with their contents and what they are counted from. The file stays open."""
     book = Book()
-    _contents(book, report, {})
-    _tables(book, report)
+    _report(book, report, told, {})
     book.save(file)
+
+
+def _report(book: Book, report: Report, told: Lines, about: Mapping[str, str]) -> None:
+    if told:
+        cover.write(book, report.title, told)
+        about = {counting.TITLE: "Counts and bases, with each percentage as a formula", **about}
+    _contents(book, report, about)
+    _tables(book, report)
+    _figures(book, report)
+    if told:
+        counting.write(book, report)
 
 
 def write_responses(file: BinaryIO, survey: Survey, values: Values) -> None:
@@ -70,8 +95,9 @@ def _contents(book: Book, report: Report, about: Mapping[str, str]) -> None:
     sheet.append([text_cell(sheet, f"{report.responses:,} submitted responses")])
     sheet.append([])
     titles = _titles(report)
-    headings = [table.specification.heading for table in report.tables]
-    for title, text in [*about.items(), *((titles[heading.id], heading.title) for heading in headings)]:
+    made = (*report.tables, *report.figures)
+    headings = [each.specification.heading for each in made]
+    for title, text in [*((titles[heading.id], heading.title) for heading in headings), *about.items()]:
         sheet.append([text_cell(sheet, title, font=LINK, link=title), text_cell(sheet, text)])
     for sentence in report.left_out:
         sheet.append([None, text_cell(sheet, sentence)])
@@ -97,17 +123,25 @@ def _values(variable: Variable) -> str:
 
 
 def _titles(report: Report) -> dict[str, str]:
-    """The title of the sheet of each table."""
-    return sheet_titles(table.specification.heading.id for table in report.tables)
+    """The title of the sheet of each table and figure."""
+    return sheet_titles(each.specification.heading.id for each in (*report.tables, *report.figures))
 
 
 def _tables(book: Book, report: Report) -> None:
     titles = _titles(report)
     for table in report.tables:
         layout = laid_out(table, report.wording)
-        first_row = 7 if layout.groups else 6
+        first_row = GROUPS + (2 if layout.groups else 1)
         widths = [48, *[WIDTH] * len(layout.heads)]
         _table(book.sheet(titles[layout.id], widths=widths, frozen=f"B{first_row}"), layout)
+
+
+def _figures(book: Book, report: Report) -> None:
+    titles = _titles(report)
+    for figure in report.figures:
+        name = figure.specification.heading.id
+        widths = [48, *[WIDTH] * len(figure.specification.columns)]
+        figures.write(book.sheet(titles[name], widths=widths), figure, report.drawings[name].kind)
 
 
 def _table(sheet: Sheet, layout: Layout) -> None:
@@ -115,30 +149,29 @@ def _table(sheet: Sheet, layout: Layout) -> None:
     sheet.append([text_cell(sheet, layout.question)])
     sheet.append([text_cell(sheet, CONTENTS, font=LINK, link=CONTENTS)])
     sheet.append([])
-    if layout.groups:
-        sheet.append(_group_heads(sheet, layout))
-    heads = (layout.stub, *layout.heads)
-    sheet.append([text_cell(sheet, head, font=BOLD, fill=HEAD, alignment=WRAP) for head in heads])
-    for row in layout.rows:
-        sheet.append(_row(sheet, row))
+    heads = [text_cell(sheet, head, font=BOLD, fill=HEAD, alignment=WRAP) for head in (layout.stub, *layout.heads)]
+    body: list[list[Any]] = [*([_group_heads(sheet, layout)] if layout.groups else []), heads]
+    body += [_row(sheet, row) for row in layout.rows]
+    for number, cells in enumerate(body, start=GROUPS):
+        append_wrapped(sheet, cells, row=number)
     sheet.append([])
     for line in filter(None, (layout.base, layout.note)):
         sheet.append([text_cell(sheet, line)])
 
 
-def _group_heads(sheet: Sheet, layout: Layout) -> list[object]:
+def _group_heads(sheet: Sheet, layout: Layout) -> list[Any]:
     """The heads over several columns, each merged over those it is for."""
-    row: list[object] = [text_cell(sheet, "", fill=HEAD)]
+    row: list[Any] = [text_cell(sheet, "", fill=HEAD)]
     for group in layout.groups:
         first, last = get_column_letter(len(row) + 1), get_column_letter(len(row) + group.span)
         if group.span > 1:
-            sheet.merged_cells.add(f"{first}5:{last}5")
+            sheet.merged_cells.add(f"{first}{GROUPS}:{last}{GROUPS}")
         row += [text_cell(sheet, group.label, font=BOLD, fill=HEAD, alignment=WRAP)]
         row += [text_cell(sheet, "", fill=HEAD) for _ in range(group.span - 1)]
     return row
 
 
-def _row(sheet: Sheet, row: Row) -> list[object]:
+def _row(sheet: Sheet, row: Row) -> list[Any]:
     label = text_cell(sheet, row.label, font=BOLD if row.net else None, alignment=WRAP)
     return [label, *(_figure(sheet, shown, bold=row.net) for shown in row.figures)]
 

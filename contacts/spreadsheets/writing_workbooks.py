@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
@@ -12,6 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 Cell = str | int | float | Decimal | None
 Sheet = Any  # openpyxl's type stubs leave out half of what its write-only sheets can do
@@ -23,9 +25,13 @@ PART = 16_000  # characters: never more than that in UTF-16
 CONTINUED = " … (the whole text is on the sheet “Long texts”)"
 
 LONGEST_TITLE = 31
+LINE = 15  # points
+A4 = 9  # as Excel numbers sizes of paper
 WIDTH = 14  # of a column, in digits
 
-BOLD = Font(bold=True)
+FONT = "Calibri"  # which a Font without a name is not
+BOLD = Font(name=FONT, size=11, bold=True)
+LINK = Font(name=FONT, size=11, color="0B5A66", underline="single")
 HEAD = PatternFill("solid", fgColor="E3EAE9")
 WRAP = Alignment(wrap_text=True, vertical="top")
 
@@ -41,6 +47,10 @@ class Book:
         """A new, empty sheet; `frozen` is the first cell that scrolls. Before the first row."""
         sheet = self.workbook.create_sheet(title)
         sheet.freeze_panes = frozen
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
         for place, width in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(place)].width = width
         return sheet
@@ -52,6 +62,8 @@ class Book:
         what identifies it."""
         sheet = self.sheet(title, widths=widths or [WIDTH] * len(heads), frozen="C2")
         sheet.append([text_cell(sheet, head, font=BOLD, fill=HEAD) for head in heads])
+        sheet.print_title_rows = "1:1"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}1"
         for row in rows:
             sheet.append([self._cell(sheet, heads, row, place) for place in range(len(row))])
 
@@ -97,12 +109,32 @@ def text_cell(
     return cell
 
 
-def number_cell(sheet: Sheet, number: int | Decimal, number_format: str, *, bold: bool) -> ExcelCell:
+def number_cell(sheet: Sheet, number: float | Decimal, number_format: str, *, bold: bool = False) -> ExcelCell:
     """A cell with a number in this format."""
     cell = WriteOnlyCell(sheet, float(number))
     cell.number_format = number_format
     if bold:
         cell.font = BOLD
+    return cell
+
+
+def append_wrapped(sheet: Sheet, cells: Sequence[Any], *, row: int) -> None:
+    """Append what is that row of the sheet, as high as its longest text needs: not every program works this out."""
+    lines = 1
+    for place, cell in enumerate(cells, start=1):
+        text = getattr(cell, "value", None)
+        if isinstance(text, str):
+            width = sheet.column_dimensions[get_column_letter(place)].width or WIDTH
+            lines = max(lines, ceil(len(text) / width))
+    if lines > 1:
+        sheet.row_dimensions[row].height = lines * LINE
+    sheet.append(cells)
+
+
+def formula_cell(sheet: Sheet, formula: str, number_format: str) -> ExcelCell:
+    """A cell with a formula of ours: nothing that anybody wrote comes this way."""
+    cell = WriteOnlyCell(sheet, formula)
+    cell.number_format = number_format
     return cell
 
 

@@ -11,6 +11,7 @@ from analysis.disclosure import linking, protecting
 from analysis.disclosure.rules import DEFAULT
 from analysis.outsiders import Asked, Audience
 from analysis.rendering import as_html, as_json, as_pdf, as_word, as_workbook
+from analysis.rendering.sheets import cover
 from analysis.report import Report
 from analysis.respondents import Respondents
 from analysis.table import Table
@@ -73,8 +74,9 @@ def outputs(django_db_setup, django_db_blocker) -> Outputs:
         demonstrating.load(survey, now=MONDAY)
         made = report.build(survey)
         workbook, tables_alone = io.BytesIO(), io.BytesIO()
-        as_workbook.write(workbook, survey, made)
-        as_workbook.write_report(tables_alone, made)
+        told = cover.lines(survey, made, Asked(), by="kim@example.org", now=MONDAY)
+        as_workbook.write(workbook, survey, made, told, now=MONDAY)
+        as_workbook.write_report(tables_alone, made, told)
         document = composing.document(survey, made, Asked(), now=MONDAY)
         for_outsiders = composing.document(survey, outsiders.build(survey, PUBLIC), PUBLIC, now=MONDAY)
         transaction.set_rollback(True)

@@ -13,6 +13,7 @@ from analysis.disclosure.rules import SMALLEST_BASE, SMALLEST_CELL, Rules
 from analysis.management import arguments
 from analysis.outsiders import Asked, Audience
 from analysis.rendering import as_html, as_json, as_pdf, as_word, as_workbook
+from analysis.rendering.sheets import cover
 from analysis.report import Report
 from analysis.rounding import Rounding
 from analysis.writing import composing
@@ -100,7 +101,8 @@ def _write_html(wanted: Wanted, file: BinaryIO) -> None:
 
 
 def _write_xlsx(wanted: Wanted, file: BinaryIO) -> None:
-    as_workbook.write_report(file, wanted.made)
+    told = cover.lines(wanted.survey, wanted.made, wanted.asked, by="", now=timezone.now())
+    as_workbook.write_report(file, wanted.made, told)
 
 
 def _write_docx(wanted: Wanted, file: BinaryIO) -> None:

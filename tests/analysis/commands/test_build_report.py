@@ -37,7 +37,16 @@ def test_it_writes_html(survey, tmp_path):
 def test_it_writes_a_workbook_of_tables(survey, tmp_path):
     build(tmp_path / "report.xlsx", "--format", "xlsx")
 
-    assert load_workbook(tmp_path / "report.xlsx").sheetnames == ["Contents", "Q2", "Q3", "Q4", "Q5", "Q6"]
+    assert load_workbook(tmp_path / "report.xlsx").sheetnames == [
+        "Cover",
+        "Contents",
+        "Q2",
+        "Q3",
+        "Q4",
+        "Q5",
+        "Q6",
+        "Counts",
+    ]
 
 
 def test_only_some_tables_if_asked(survey, tmp_path):

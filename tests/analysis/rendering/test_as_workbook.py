@@ -1,4 +1,5 @@
 import io
+from functools import partial
 
 import pytest
 from openpyxl import load_workbook
@@ -25,15 +26,23 @@ def cells(sheet):
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
-def test_it_has_contents_responses_codebook_and_a_sheet_for_each_table(everything):
-    assert everything.sheetnames[:5] == ["Contents", "Responses (codes)", "Responses (labels)", "Codebook", "T01"]
-    assert len(everything.sheetnames) == 48
+def test_it_has_a_sheet_for_each_table_and_figure_and_for_the_data(everything):
+    names = everything.sheetnames
+    assert names[:3] == ["Cover", "Contents", "T01"]
+    assert [len([name for name in names if name[0] == letter and name[1:].isdigit()]) for letter in "TDF"] == [
+        34,
+        10,
+        18,
+    ]
+    assert names[-7:] == [
+        *("Counts", "Responses (codes)", "Responses (labels)", "Codebook", "Response rate", "Open answers", "Contacts"),
+    ]
 
 
 def test_the_contents_lead_to_every_sheet(everything):
     links = [row[0].hyperlink for row in everything["Contents"].iter_rows() if row[0].hyperlink]
 
-    assert [link.location for link in links] == [f"'{name}'!A1" for name in everything.sheetnames[1:]]
+    assert [link.location for link in links] == [f"'{name}'!A1" for name in everything.sheetnames[2:]]
 
 
 def test_a_row_holds_the_codes_of_a_response_and_its_words(everything):
@@ -96,7 +105,8 @@ def test_sheet_names_are_as_short_as_excel_wants_them(everything):
 
 
 def test_no_cell_is_a_formula(everything):
-    types = {cell.data_type for sheet in everything for row in sheet.iter_rows() for cell in row}
+    others = [sheet for sheet in everything if sheet.title != "Counts"]  # which is there for its formulas
+    types = {cell.data_type for sheet in others for row in sheet.iter_rows() for cell in row}
 
     assert types & {"f", "e", "b", "d"} == set()
 
@@ -104,8 +114,8 @@ def test_no_cell_is_a_formula(everything):
 def test_the_report_alone_tells_no_single_answer(outputs):
     book = load_workbook(io.BytesIO(outputs.tables_alone))
 
-    assert book.sheetnames[:2] == ["Contents", "T01"]
-    assert len(book.sheetnames) == 45
+    assert book.sheetnames[:3] == ["Cover", "Contents", "T01"]
+    assert len(book.sheetnames) == 2 + 44 + 18 + 1
 
 
 def test_responses_alone_come_with_the_codebook(db):
@@ -125,7 +135,7 @@ def test_a_formula_of_a_respondent_stays_text(db):
 
 
 def test_a_survey_without_responses_has_a_workbook_too(appendix_a_survey):
-    book = opened(as_workbook.write, appendix_a_survey, report.build(appendix_a_survey))
+    book = opened(partial(as_workbook.write, now=MONDAY), appendix_a_survey, report.build(appendix_a_survey), ())
 
     assert Response.objects.count() == 0
     assert book["Responses (codes)"].max_row == 1
