@@ -38,6 +38,12 @@ KINDS = {
             "report-workbook", _("Tables (Excel)"), _("A sheet for each table, as the report has them."), "xlsx"
         ),
         _of_the_report(
+            "report-folder",
+            _("Report for a web site (ZIP)"),
+            _("Pages, CSV and figures, always for outsiders."),
+            "zip",
+        ),
+        _of_the_report(
             "report-page", _("Report (HTML)"), _("The whole report as one file that opens anywhere."), "html"
         ),
         _of_the_report(

@@ -15,7 +15,7 @@ from analysis.exporting import Values
 from analysis.exports.making import Watch
 from analysis.models import Export
 from analysis.outsiders import Asked, Audience
-from analysis.rendering import as_csv, as_html, as_json, as_pdf, as_word, as_workbook
+from analysis.rendering import as_csv, as_folder, as_html, as_json, as_pdf, as_word, as_workbook
 from analysis.rendering.sheets import cover
 from analysis.rendering.sheets.cover import Lines
 from analysis.report import Report
@@ -48,6 +48,10 @@ def _document(export: Export) -> Document:
 def report_workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
     made = report_of(export)
     as_workbook.write_report(file, made, _cover(export, made))
+
+
+def report_folder(file: BinaryIO, export: Export, watch: Watch) -> None:
+    as_folder.write(file, outsiders.build(export.survey, Asked(Audience.PUBLIC)), made_at=timezone.now())
 
 
 def report_page(file: BinaryIO, export: Export, watch: Watch) -> None:

@@ -12,7 +12,7 @@ from analysis import outsiders
 from analysis.disclosure.rules import SMALLEST_BASE, SMALLEST_CELL, Rules
 from analysis.management import arguments
 from analysis.outsiders import Asked, Audience
-from analysis.rendering import as_html, as_json, as_pdf, as_word, as_workbook
+from analysis.rendering import as_folder, as_html, as_json, as_pdf, as_word, as_workbook
 from analysis.rendering.sheets import cover
 from analysis.report import Report
 from analysis.rounding import Rounding
@@ -113,10 +113,15 @@ def _write_pdf(wanted: Wanted, file: BinaryIO) -> None:
     as_pdf.write(file, wanted.document)
 
 
+def _write_zip(wanted: Wanted, file: BinaryIO) -> None:
+    as_folder.write(file, wanted.made, made_at=timezone.now())
+
+
 WRITERS: dict[str, Callable[[Wanted, BinaryIO], None]] = {
     "json": _write_json,
     "html": _write_html,
     "xlsx": _write_xlsx,
     "docx": _write_docx,
     "pdf": _write_pdf,
+    "zip": _write_zip,
 }
