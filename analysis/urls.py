@@ -6,10 +6,13 @@ from analysis.views import (
     crosstabs,
     exports,
     figures,
+    odata,
     open_answers,
+    programs,
     quotations,
     reporting,
     research_reports,
+    tokens,
 )
 
 app_name = "analysis"
@@ -64,6 +67,19 @@ urlpatterns = [
     path("open-answers/<slug:variable>/frame/<slug:code>/", code_frames.theme, name="theme"),
     path("open-answers/<slug:variable>/frame/<slug:code>/merge/", code_frames.merge, name="merge_theme"),
     path("open-answers/<slug:variable>/quote/<int:response_id>/", quotations.quote, name="quote"),
+    path("programs/", tokens.page, name="tokens"),
+    path("programs/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
+    path("api/v1/openapi.json", programs.openapi, name="api"),
+    path("api/v1/surveys/", programs.surveys, name="api_surveys"),
+    path("api/v1/surveys/<slug:code>/codebook/", programs.codebook, name="api_codebook"),
+    path("api/v1/surveys/<slug:code>/responses/", programs.answers, name="api_responses"),
+    path("api/v1/surveys/<slug:code>/tables/", programs.tables, name="api_tables"),
+    path("api/v1/surveys/<slug:code>/tables/<slug:table_id>/", programs.tables, name="api_table"),
+    path("api/v1/surveys/<slug:code>/rates/", programs.rates, name="api_rates"),
+    path("odata/v1/<slug:code>/", odata.service, name="odata"),
+    path("odata/v1/<slug:code>/$metadata", odata.described, name="odata_metadata"),
+    path("odata/v1/<slug:code>/Responses", odata.records, {"name": "Responses"}, name="odata_responses"),
+    path("odata/v1/<slug:code>/<slug:name>", odata.records, name="odata_records"),
     *_exports("exports/", "{}export{}", personal=False),
     *_exports("exports/responses/", "{}personal_export{}", personal=True),
 ]

@@ -3,14 +3,20 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
+from analysis.programs import tokens
+from analysis.views.programs import problem
 from config import rights
 from config.roles import Role, role_of
+from contacts.limiting import Limit, network
 
+WRONG_TOKENS = Limit("tokens", most=30, within=600)
 SET_UP_SECOND_FACTOR = "mfa_activate_totp"
 # What somebody may use who has yet to set up a second factor.
 ON_THE_WAY = {SET_UP_SECOND_FACTOR, "account_reauthenticate", "mfa_reauthenticate"}
@@ -38,13 +44,37 @@ class Access:
             raise Http404
         if Role.NOBODY in allowed:
             return None
-        if not request.user.is_authenticated:
-            return _to_sign_in(request)
+        by_program = rights.is_for_programs(route)
+        if by_program:
+            _let_the_token_in(request)
+        if not request.user.is_authenticated or not request.user.is_active:
+            return _no_token(request) if by_program else _to_sign_in(request)
         if role_of(request.user) not in allowed:
             raise PermissionDenied
+        if by_program:
+            return None
         if settings.STAFF_SECOND_FACTOR and route not in ON_THE_WAY and not is_mfa_enabled(request.user):
             return redirect(SET_UP_SECOND_FACTOR)
         return None
+
+
+def _let_the_token_in(request: HttpRequest) -> None:
+    """Who asks is the owner of the token that came along, whoever may be signed in in that browser."""
+    token = None
+    if not WRONG_TOKENS.is_reached(network(request)):
+        token = tokens.find(request.headers.get("Authorization", ""), now=timezone.now())
+        if token is None and "Authorization" in request.headers:
+            WRONG_TOKENS.count(network(request))
+    request.token = token  # type: ignore[attr-defined]
+    request.user = token.owner if token else AnonymousUser()
+
+
+def _no_token(request: HttpRequest) -> HttpResponse:
+    if WRONG_TOKENS.is_reached(network(request)):
+        return problem(429, "Too many wrong tokens", "Wait ten minutes, and check the token.")
+    answer = problem(401, "No token", "Send a token as “Authorization: Bearer …”, or as the password of basic access.")
+    answer["WWW-Authenticate"] = 'Basic realm="Canvass", charset="UTF-8"'
+    return answer
 
 
 def _route(request: HttpRequest) -> str:

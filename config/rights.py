@@ -181,6 +181,20 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "analysis:cancel_personal_export": ADMINS,
     "analysis:personal_export_file": ADMINS,
     "analysis:stop_personal_export": ADMINS,
+    "analysis:tokens": STAFF,
+    "analysis:revoke_token": STAFF,
+    # Programs: who is asked about is the owner of their token
+    "analysis:api": STAFF,
+    "analysis:api_surveys": STAFF,
+    "analysis:api_codebook": STAFF,
+    "analysis:api_responses": ADMINS,
+    "analysis:api_tables": STAFF,
+    "analysis:api_table": STAFF,
+    "analysis:api_rates": STAFF,
+    "analysis:odata": STAFF,
+    "analysis:odata_metadata": STAFF,
+    "analysis:odata_records": STAFF,
+    "analysis:odata_responses": ADMINS,
     # Accounts of others
     "accounts:people": ADMINS,
     "accounts:add": ADMINS,
@@ -200,6 +214,11 @@ RIGHTS: dict[str, frozenset[Role]] = {
 
 if settings.EMAIL_PROVIDER:
     RIGHTS["provider_webhook"] = ANYONE  # which asks for its own secret
+
+
+def is_for_programs(route: str) -> bool:
+    """Whether programs come here by a token, and nobody else."""
+    return route.startswith(("analysis:api", "analysis:odata"))
 
 
 def routes_of(role: Role) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from analysis.models.crosstabs import ReportEntry, ResearchReport, SavedCrosstab
 from analysis.models.exports import Export, State, WeeklyExport
 from analysis.models.open_answers import Judgement, Quotation
+from analysis.models.programs import Scope, Token, TokenUse
 
 __all__ = [
     "Export",
@@ -11,6 +12,9 @@ __all__ = [
     "ReportEntry",
     "ResearchReport",
     "SavedCrosstab",
+    "Scope",
     "State",
+    "Token",
+    "TokenUse",
     "WeeklyExport",
 ]

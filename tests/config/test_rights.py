@@ -44,7 +44,7 @@ def outcome(client: Client, method: str, address: str) -> str:
         return IN
     if answer.status_code == 302 and answer.url.startswith(reverse("account_login")):
         return SIGN_IN
-    return {403: FORBIDDEN, 404: NOT_THERE}[answer.status_code]
+    return {401: SIGN_IN, 403: FORBIDDEN, 404: NOT_THERE}[answer.status_code]
 
 
 def outcomes(study, role, method) -> dict[str, str]:

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from analysis.models import Export, Quotation, ReportEntry, ResearchReport, SavedCrosstab, State, WeeklyExport
+from analysis.models import Export, Quotation, ReportEntry, ResearchReport, SavedCrosstab, Scope, State, WeeklyExport
+from analysis.programs import tokens
 from config.accounts import staffing
 from config.roles import Role
 from contacts import inviting
@@ -50,6 +51,8 @@ class Study:
         """A browser in which somebody of this role has come in by the front door."""
         client = Client()
         if role in self.staff:
+            secret = tokens.issue("Test", Scope.IDENTIFIED, days=1, owner=self.staff[role], now=timezone.now())[1]
+            client = Client(headers={"Authorization": f"Bearer {secret}"})  # what programs of theirs send
             client.force_login(self.staff[role])
         if role is Role.RESPONDENT:
             client.post(self.link)
@@ -98,6 +101,7 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     )
     own = ResearchReport.objects.create(survey=begun.survey, title="Board", made_at=begun.created_at)
     entry = {"pk": ReportEntry.objects.create(report=own, position=1, crosstab=crosstab).pk}
+    survey = {"code": begun.survey.code}
     said = {"variable": "q18_text", "response_id": begun.response.pk}
     theme = {"variable": "q18_text", "code": framing.add(begun.survey.questionnaire, "q18_text", "Training")[1]}
     files = {personal: {"pk": _file(begun, person, personal=personal)} for personal in (True, False)}
@@ -182,6 +186,16 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "analysis:crosstab_cell": {"table": 0, "row": 0, "column": 0},
         "analysis:saved_crosstab": {"pk": crosstab.pk},
         "analysis:remove_crosstab": {"pk": crosstab.pk},
+        "analysis:revoke_token": {"pk": _token(person)},
+        "analysis:api_codebook": survey,
+        "analysis:api_responses": survey,
+        "analysis:api_tables": survey,
+        "analysis:api_table": survey | {"table_id": "T07"},
+        "analysis:api_rates": survey,
+        "analysis:odata": survey,
+        "analysis:odata_metadata": survey,
+        "analysis:odata_responses": survey,
+        "analysis:odata_records": survey | {"name": "Cells"},
         "analysis:export": files[False],
         "analysis:cancel_export": files[False],
         "analysis:export_file": files[False],
@@ -244,3 +258,7 @@ def _weekly(begun: Invitation, person: User, *, personal: bool) -> int:
         hour=6,
         last_at=begun.created_at,
     ).pk
+
+
+def _token(person: User) -> int:
+    return tokens.issue("Test", Scope.TABLES, days=1, owner=person, now=timezone.now())[0].pk

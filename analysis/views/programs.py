@@ -1,0 +1,149 @@
+"""What programs read, by a token. Who may come here stands in config/rights.py, as for people; the token that came with
+the request says besides what it was made for."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import condition, require_safe
+
+from analysis import outsiders
+from analysis.exceptions import UnknownTable
+from analysis.exporting import Values
+from analysis.forms.asking import ReportForm
+from analysis.forms.programs import PageForm
+from analysis.models import Scope, Token
+from analysis.programs import describing, responses, tokens
+from analysis.rendering import as_json
+from contacts import frame
+from contacts.exceptions import NoSurvey
+from contacts.tracking import reporting
+from surveys import compiling
+from surveys.models import CodedResponse, Survey
+
+VERSION = "1"
+View = Callable[..., HttpResponse]
+
+
+def token_of(request: HttpRequest) -> Token:
+    """The token that let this request in: config/access_middleware.py lets none come without."""
+    return cast("Token", request.token)  # type: ignore[attr-defined]
+
+
+def problem(status: int, title: str, detail: str) -> JsonResponse:
+    """What went wrong, after RFC 9457."""
+    told = {"title": title, "status": status, "detail": detail}
+    return JsonResponse(told, status=status, content_type="application/problem+json")
+
+
+def for_programs(scope: Scope) -> Callable[[View], View]:
+    """A view of tokens that are made for this, or for more. What cannot be found or read is told as a problem."""
+
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
+            token = getattr(request, "token", None)
+            if token is None or not tokens.opens(token, scope):
+                return problem(403, "Not for this token", f"It takes a token for: {scope.label}.")
+            try:
+                return view(request, **parts)
+            except Http404 as reason:
+                return problem(404, "Not found", str(reason))
+
+        return require_safe(guarded)
+
+    return decorated
+
+
+def survey_called(code: str) -> Survey:
+    """Raises Http404."""
+    try:
+        return frame.survey_called(code)
+    except NoSurvey as reason:
+        raise Http404(str(reason)) from reason
+
+
+def _state(request: HttpRequest, code: str, **_: Any) -> str:
+    """Changes whenever an answer does, or the list: without anything being counted."""
+    survey = survey_called(code)
+    newest = CodedResponse.objects.filter(survey=survey).order_by("-since", "-pk").values_list("pk", "since").first()
+    number = CodedResponse.objects.filter(survey=survey).count()
+    told = repr((newest, number, frame.counts(survey), request.get_full_path()))
+    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+
+
+@require_safe
+def openapi(request: HttpRequest) -> JsonResponse:
+    """What can be asked for; open to anybody who may sign in, for it tells nothing of any survey."""
+    return JsonResponse(describing.description(VERSION))
+
+
+@for_programs(Scope.TABLES)
+def surveys(request: HttpRequest) -> JsonResponse:
+    listed = Survey.objects.order_by("code").values("code", "title", "opens_at", "closes_at")
+    return JsonResponse({"surveys": list(listed)})
+
+
+@for_programs(Scope.TABLES)
+def codebook(request: HttpRequest, code: str) -> JsonResponse:
+    variables = compiling.variables(survey_called(code).questionnaire)
+    told = [
+        {
+            "name": each.name,
+            "label": each.label,
+            "measure": each.measure,
+            "question": each.question.text,
+            "options": {option.code: option.label for option in each.options},
+        }
+        for each in variables
+    ]
+    return JsonResponse({"variables": told})
+
+
+@for_programs(Scope.RESPONSES)
+def answers(request: HttpRequest, code: str) -> HttpResponse:
+    """A page of responses; `next` is the address of the one after it."""
+    survey, form = survey_called(code), PageForm(request.GET)
+    if not form.is_valid():
+        return problem(400, "Cannot be read", form.told)
+    asked = form.cleaned_data
+    if asked["identified"] and not tokens.opens(token_of(request), Scope.IDENTIFIED):
+        return problem(403, "Not for this token", f"It takes a token for: {Scope.IDENTIFIED.label}.")
+    tokens.note(token_of(request), request.get_full_path(), now=timezone.now())
+    found = responses.page(
+        survey,
+        after=asked["after"],
+        limit=asked["limit"],
+        values=Values(asked["values"]),
+        identified=asked["identified"],
+    )
+    following = None
+    if found.after is not None:
+        query = request.GET.dict() | {"after": str(found.after)}
+        following = request.build_absolute_uri(f"{request.path}?{urlencode(query)}")
+    return JsonResponse({"responses": found.rows, "next": following})
+
+
+@for_programs(Scope.TABLES)
+@condition(etag_func=_state)
+def tables(request: HttpRequest, code: str, table_id: str = "") -> HttpResponse:
+    """The report as `build_report --format json` writes it, or as much of it as is asked for."""
+    form = ReportForm(request.GET)
+    if form.errors:
+        return problem(400, "Cannot be read", "; ".join(str(each[0]) for each in form.errors.values()))
+    try:
+        made = outsiders.build(survey_called(code), form.asked, ids=[table_id] if table_id else [])
+    except UnknownTable as reason:
+        raise Http404(str(reason)) from reason
+    return HttpResponse(as_json.rendered(made), content_type="application/json; charset=utf-8")
+
+
+@for_programs(Scope.TABLES)
+def rates(request: HttpRequest, code: str) -> HttpResponse:
+    """As `fieldwork status --format json` tells them."""
+    told = reporting.as_json(survey_called(code), now=timezone.now())
+    return HttpResponse(told, content_type="application/json; charset=utf-8")

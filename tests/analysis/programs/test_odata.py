@@ -1,0 +1,86 @@
+"""The feed as Excel and Power BI ask for it."""
+
+from xml.etree.ElementTree import fromstring
+
+import pytest
+
+from analysis import report
+from analysis.programs import feeding
+from analysis.views import odata
+from tests.factories import MONDAY, ResponseFactory
+
+FEED = "/odata/v1/test/"
+EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
+
+
+def asked(client, what="", **query):
+    answer = client.get(FEED + what, query)
+    assert (answer.status_code, answer.headers["OData-Version"]) == (200, "4.0"), answer.content
+    return answer.json()
+
+
+def test_the_service_names_its_sets(program, survey):
+    told = asked(program())
+
+    assert told["@odata.context"] == "http://testserver/odata/v1/test/$metadata"
+    assert [each["name"] for each in told["value"]] == ["Responses", "Cells", "ResponseRates", "Variables"]
+
+
+def test_every_property_of_every_record_is_described(program, survey):
+    client = program()
+    schema = fromstring(client.get(f"{FEED}$metadata").content)
+
+    for kind in schema.iter(f"{EDM}EntityType"):
+        properties = {each.get("Name"): each.get("Type") for each in kind.iter(f"{EDM}Property")}
+        records = asked(client, kind.get("Name").removesuffix("Record"))["value"]
+        assert records
+        for record in records:
+            assert list(record) == list(properties)
+            assert all(value is None or isinstance(value, TYPES[properties[name]]) for name, value in record.items())
+
+
+TYPES = {"Edm.String": str, "Edm.Int64": int, "Edm.Double": (int, float)}
+
+
+def test_every_cell_of_the_report_is_a_record(program, survey):
+    made = report.build(survey)
+    cells = sum(len(row) for table in (*made.tables, *made.figures) for row in table.cells)
+
+    assert asked(program(), "Cells", **{"$count": "true"})["@odata.count"] == cells
+
+
+def test_some_records_and_some_properties(program, survey):
+    found = asked(program(), "Responses", **{"$skip": "1", "$top": "1", "$select": "q2,q6_x"})
+
+    assert found["value"] == [{"q2": "Unitary Council", "q6_x": 1}]
+
+
+def test_what_is_too_much_for_one_answer_goes_on_at_the_next(program, survey, monkeypatch):
+    monkeypatch.setattr(odata, "MOST", 2)
+    client = program()
+    first = asked(client, "Responses", **{"$select": "q6_x"})
+    ResponseFactory(survey=survey, answers={"q2": "d"}, submitted=MONDAY)
+
+    second = client.get(first["@odata.nextLink"].removeprefix("http://testserver")).json()
+
+    assert [[row["q6_x"] for row in page["value"]] for page in (first, second)] == [[0, 1], [2, None]]
+    assert "@odata.nextLink" not in second
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ({"$filter": "q2 eq 'u'"}, 501),
+        ({"$top": "-1"}, 400),
+        ({"$skip": "many"}, 400),
+        ({"$select": "secret"}, 400),
+    ],
+)
+def test_what_is_not_understood_is_said_and_never_passed_over(program, survey, query, status):
+    answer = program().get(f"{FEED}Responses", query)
+
+    assert (answer.status_code, set(answer.json()["error"])) == (status, {"code", "message"})
+
+
+def test_no_open_text_is_in_the_feed(survey):
+    assert "q7_text" not in feeding.sets(survey, now=MONDAY)["Responses"].properties
