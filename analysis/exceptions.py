@@ -63,3 +63,13 @@ class NotWanted(Exception):
 
 class NotATemplate(Refused):
     """A file was given as a template for reports that none can be made from."""
+
+
+class TooLargeForExcel(Refused):
+    """More columns or rows were asked for than a sheet of Excel has."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        super().__init__(
+            f"A sheet of Excel holds 16,384 columns and 1,048,575 responses; here are {columns:,} columns and {rows:,} "
+            "responses. Ask for CSV instead: it has no limit."
+        )

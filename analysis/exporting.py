@@ -7,24 +7,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 from contacts import frame
 from surveys import compiling
 from surveys.models import Response, Survey
 from surveys.questionnaire import codebook, routing
-from surveys.questionnaire.codebook import Variable
+from surveys.questionnaire.codebook import Measure, Variable
 from surveys.questionnaire.controls import Control, ControlKind
 from surveys.questionnaire.definition import Answer, Answers, Option
 from surveys.questionnaire.routing import AskedPage, Path
 
 IDENTITY = ("reference", "respondent_id")
+CASE = "case"
 BATCH = 500
 MOST_COMBINATIONS = 4096  # of ticks, that are kept
 
 Cell = str | int | float | None
 Codes = Mapping[str, list[str]]
 Part = Callable[[Answers, Codes], Iterable[Cell]]
+Watching = Callable[[int, int], None]
 
 
 class Values(StrEnum):
@@ -44,23 +47,57 @@ class Given(NamedTuple):
     receipt: str
 
 
-def heads(survey: Survey) -> tuple[str, ...]:
-    """The names of the columns."""
-    return (*IDENTITY, *(variable.name for variable in compiling.variables(survey.questionnaire)))
+class Identity(StrEnum):
+    """Whether a file names whom its answers are from. The two kinds can be matched by the case number, which the one
+    has for certain and the other where it is asked for; nobody but staff can tell whose it is."""
+
+    IDENTIFIED = "identified"
+    WITH_CASE = "with-case"
+    DEIDENTIFIED = "de-identified"
 
 
-def rows(survey: Survey, values: Values) -> Iterator[list[Cell]]:
+def heads(survey: Survey, identity: Identity = Identity.IDENTIFIED) -> tuple[str, ...]:
+    """The names of the columns. Without names there are no open texts either, which may hold some."""
+    variables = compiling.variables(survey.questionnaire)
+    if identity is Identity.DEIDENTIFIED:
+        return (CASE, *(variable.name for variable in variables if variable.measure is not Measure.TEXT))
+    who = (CASE, *IDENTITY) if identity is Identity.WITH_CASE else IDENTITY
+    return (*who, *(variable.name for variable in variables))
+
+
+def unwatched(rows: int, of_rows: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def rows(
+    survey: Survey, values: Values, identity: Identity = Identity.IDENTIFIED, *, watching: Watching = unwatched
+) -> Iterator[list[Cell]]:
     """A row for each submitted response, in the order they were begun. It starts with the reference
     of the organisation, empty where there is none, and the row's own id: that of the file it was
-    imported from, or else the reference on the respondent's receipt."""
-    references = frame.references(survey)
+    imported from, or else the reference on the respondent's receipt. `watching` is told now and then how many are
+    written, of how many, and may raise to end it."""
+    write = row_writer(survey, values, identity)
+    of_rows = Response.objects.filter(survey=survey, submitted_at__isnull=False).count()
+    for number, given in enumerate(submitted(survey)):
+        if number % BATCH == 0:
+            watching(number, of_rows)
+        yield write(given)
+
+
+def row_writer(survey: Survey, values: Values, identity: Identity) -> Callable[[Given], list[Cell]]:
+    """What makes a row under the heads of a response."""
     writer = Writer(survey, values)
-    for given in submitted(survey):
-        yield [
-            references.get(given.key, ""),
-            given.source_id or given.receipt,
-            *writer.cells(given.answers, given.codes),
-        ]
+    if identity is Identity.DEIDENTIFIED:
+        variables = compiling.variables(survey.questionnaire)
+        kept = [place for place, variable in enumerate(variables) if variable.measure is not Measure.TEXT]
+        return lambda given: [given.key, *itemgetter(*kept)(writer.cells(given.answers, given.codes))]
+    references = frame.references(survey)
+
+    def identified(given: Given) -> list[Cell]:
+        who: list[Cell] = [references.get(given.key, ""), given.source_id or given.receipt]
+        return [*who, *writer.cells(given.answers, given.codes)]
+
+    return identified if identity is Identity.IDENTIFIED else lambda given: [given.key, *identified(given)]
 
 
 def submitted(survey: Survey) -> Iterator[Given]:

@@ -72,6 +72,12 @@ KINDS = {
         ),
         _of_responses("labels-csv", _("Responses as words (CSV)"), _("In the questionnaire’s own words."), "csv"),
         _of_responses(
+            "cases-csv",
+            _("Responses without names (CSV)"),
+            _("Codes under a case number, without open texts. Still the answers of single organisations."),
+            "csv",
+        ),
+        _of_responses(
             "spss",
             _("Responses for SPSS"),
             _("Numbers with labels, why an answer is missing, and the syntax for multiple-response sets."),

@@ -11,11 +11,11 @@ from django.utils import timezone
 from analysis import outsiders
 from analysis.data_files import as_spss_syntax
 from analysis.data_files.formats import FORMATS
-from analysis.exporting import Values
+from analysis.exporting import Identity, Values
 from analysis.exports.making import Watch
 from analysis.models import Export
 from analysis.outsiders import Asked, Audience
-from analysis.rendering import as_csv, as_folder, as_html, as_json, as_pdf, as_word, as_workbook
+from analysis.rendering import as_csv, as_folder, as_html, as_json, as_pdf, as_sheet, as_word, as_workbook
 from analysis.rendering.sheets import cover
 from analysis.rendering.sheets.cover import Lines
 from analysis.report import Report
@@ -68,19 +68,23 @@ def workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
 
 
 def codes_workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
-    as_workbook.write_responses(file, export.survey, Values.CODES)
+    as_sheet.write_responses(file, export.survey, Values.CODES, watching=watch)
 
 
 def labels_workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
-    as_workbook.write_responses(file, export.survey, Values.LABELS)
+    as_sheet.write_responses(file, export.survey, Values.LABELS, watching=watch)
 
 
 def codes_csv(file: BinaryIO, export: Export, watch: Watch) -> None:
-    as_csv.write_responses(file, export.survey, Values.CODES)
+    as_csv.write_responses(file, export.survey, Values.CODES, watching=watch)
 
 
 def labels_csv(file: BinaryIO, export: Export, watch: Watch) -> None:
-    as_csv.write_responses(file, export.survey, Values.LABELS)
+    as_csv.write_responses(file, export.survey, Values.LABELS, marked=True, watching=watch)
+
+
+def cases_csv(file: BinaryIO, export: Export, watch: Watch) -> None:
+    as_csv.write_responses(file, export.survey, Values.CODES, Identity.DEIDENTIFIED, marked=True, watching=watch)
 
 
 def spss(file: BinaryIO, export: Export, watch: Watch) -> None:

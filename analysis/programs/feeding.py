@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from analysis import report
-from analysis.exporting import Values
+from analysis.exporting import CASE, Values
 from analysis.models import Scope
 from analysis.programs import responses
-from analysis.programs.responses import CASE
 from contacts.tracking import standing
 from surveys import compiling
 from surveys.models import Survey

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.exporting import IDENTITY, Given, Values, Writer
-from contacts import frame
-from surveys import compiling
+from analysis import exporting
+from analysis.exporting import CASE, Given, Identity, Values
 from surveys.models import Response, Survey
-from surveys.questionnaire.codebook import Measure
 
-CASE = "case"  # which the versions with and without names share
 MOST = 1000
 
 
@@ -20,13 +17,6 @@ class Page:
 
     rows: list[dict[str, Any]]
     after: int | None
-
-
-def columns(survey: Survey, *, identified: bool) -> list[str]:
-    """The names of what is told of a response."""
-    variables = compiling.variables(survey.questionnaire)
-    told = [each.name for each in variables if identified or each.measure is not Measure.TEXT]
-    return [CASE, *(IDENTITY if identified else ()), *told]
 
 
 def page(survey: Survey, *, after: int, limit: int, values: Values, identified: bool) -> Page:
@@ -53,15 +43,6 @@ def _given(survey: Survey, *, after: int = 0) -> Any:
 
 
 def _rows(survey: Survey, some: list[Any], values: Values, *, identified: bool) -> list[dict[str, Any]]:
-    references = frame.references(survey) if identified else {}
-    writer = Writer(survey, values)
-    names = [each.name for each in compiling.variables(survey.questionnaire)]
-    kept = columns(survey, identified=identified)
-    return [_row(Given(*each), writer, names, references, kept) for each in some]
-
-
-def _row(given: Given, writer: Writer, names: list[str], references: dict[int, str], kept: list[str]) -> dict[str, Any]:
-    cells: dict[str, Any] = dict(zip(names, writer.cells(given.answers, given.codes), strict=True))
-    cells |= {CASE: given.key, "reference": references.get(given.key, "")}
-    cells["respondent_id"] = given.source_id or given.receipt
-    return {name: cells[name] for name in kept}
+    identity = Identity.WITH_CASE if identified else Identity.DEIDENTIFIED
+    heads, write = exporting.heads(survey, identity), exporting.row_writer(survey, values, identity)
+    return [dict(zip(heads, write(Given(*each)), strict=True)) for each in some]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from analysis import exporting
-from analysis.exporting import Values
+from analysis.exporting import Identity, Values, Watching, unwatched
 from analysis.rendering.laying_out import HIDDEN, Layout, laid_out
 from analysis.report import Report
 from analysis.table import Table
@@ -13,9 +13,18 @@ from contacts.spreadsheets import writing_csv
 from surveys.models import Survey
 
 
-def write_responses(file: BinaryIO, survey: Survey, values: Values) -> None:
-    """Write a row for each submitted response; the file stays open."""
-    writing_csv.write(file, exporting.heads(survey), exporting.rows(survey, values))
+def write_responses(
+    file: BinaryIO,
+    survey: Survey,
+    values: Values,
+    identity: Identity = Identity.IDENTIFIED,
+    *,
+    marked: bool = False,
+    watching: Watching = unwatched,
+) -> None:
+    """Write a row for each submitted response, `marked` as UTF-8 for Excel if that is wanted; the file stays open."""
+    rows = exporting.rows(survey, values, identity, watching=watching)
+    writing_csv.write(file, exporting.heads(survey, identity), rows, marked=marked)
 
 
 def write_tables(file: BinaryIO, report: Report) -> None:

@@ -1,6 +1,6 @@
 """The workbook an administrator opens: a sheet for each table and figure, and the data that they are made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from analysis import exporting
 from analysis.exporting import Values
 from analysis.rendering.laying_out import HIDDEN, Layout, Row, Shown, laid_out
-from analysis.rendering.sheets import counting, cover, fieldwork, figures, verbatims
+from analysis.rendering.sheets import codebook, counting, cover, fieldwork, figures, verbatims
 from analysis.rendering.sheets.cover import Lines
 from analysis.report import Report
 from contacts import exporting as contact_lists
@@ -30,15 +30,12 @@ from contacts.spreadsheets.writing_workbooks import (
     sheet_titles,
     text_cell,
 )
-from surveys import compiling
 from surveys.models import Survey
-from surveys.questionnaire.codebook import Variable
 
 TITLE = Font(name=FONT, bold=True, size=13)
 GROUPS = 5  # the first row of a table: heads over several columns, or the heads
-CONTENTS, CODES, LABELS, CODEBOOK = "Contents", "Responses (codes)", "Responses (labels)", "Codebook"
+CONTENTS, CODES, LABELS, CODEBOOK = "Contents", "Responses (codes)", "Responses (labels)", codebook.TITLE
 CONTACTS = "Contacts"
-TITLES = {Values.CODES: CODES, Values.LABELS: LABELS}
 DATA = {
     CODES: "Every answer as its code; a tick is 1, a box left unticked 0, empty: not asked or no answer",
     LABELS: "Every answer in words",
@@ -56,7 +53,7 @@ def write(file: BinaryIO, survey: Survey, report: Report, told: Lines, *, now: d
     _report(book, report, told, DATA)
     _responses(book, survey, Values.CODES, title=CODES)
     _responses(book, survey, Values.LABELS, title=LABELS)
-    _codebook(book, survey)
+    book.records(CODEBOOK, codebook.HEADS, codebook.rows(survey), widths=list(codebook.WIDTHS.values()))
     fieldwork.write(book, survey, now=now)
     verbatims.write(book, survey)
     book.records(CONTACTS, contact_lists.COLUMNS, contact_lists.rows(Organisation.objects.all()))
@@ -81,14 +78,6 @@ def _report(book: Book, report: Report, told: Lines, about: Mapping[str, str]) -
         counting.write(book, report)
 
 
-def write_responses(file: BinaryIO, survey: Survey, values: Values) -> None:
-    """The responses alone, with the codebook. The file stays open."""
-    book = Book()
-    _responses(book, survey, values, title=TITLES[values])
-    _codebook(book, survey)
-    book.save(file)
-
-
 def _contents(book: Book, report: Report, about: Mapping[str, str]) -> None:
     sheet = book.sheet(CONTENTS, widths=[22, 110])
     sheet.append([text_cell(sheet, report.title, font=TITLE)])
@@ -105,21 +94,6 @@ def _contents(book: Book, report: Report, about: Mapping[str, str]) -> None:
 
 def _responses(book: Book, survey: Survey, values: Values, *, title: str) -> None:
     book.records(title, exporting.heads(survey), exporting.rows(survey, values))
-
-
-def _codebook(book: Book, survey: Survey) -> None:
-    heads = ("Variable", "Question", "Text", "Measure", "Values")
-    book.records(CODEBOOK, heads, _variables(survey), widths=(22, 10, 70, 10, 70))
-
-
-def _variables(survey: Survey) -> Iterator[list[str]]:
-    for variable in compiling.variables(survey.questionnaire):
-        question = variable.question
-        yield [variable.name, question.number or question.code, variable.label, variable.measure, _values(variable)]
-
-
-def _values(variable: Variable) -> str:
-    return "\n".join(f"{option.code} = {option.label}" for option in variable.options)
 
 
 def _titles(report: Report) -> dict[str, str]:

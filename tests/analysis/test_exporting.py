@@ -1,10 +1,12 @@
 import io
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import pytest
+from django.db import connection
 
 from analysis import exporting, report, synthesising
-from analysis.exporting import Values
+from analysis.exporting import Identity, Values
 from analysis.rendering import as_csv
 from contacts import response_importing
 from contacts.models import Invitation
@@ -129,7 +131,7 @@ def test_rows_cost_the_same_queries_however_many_they_are(survey, django_assert_
         ResponseFactory(survey=survey, answers=ANSWERS, submitted=MONDAY)
     exported(survey)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         exported(survey)
 
 
@@ -145,3 +147,47 @@ def test_an_export_can_be_imported_again_and_gives_the_same_tables_and_file(demo
     assert file.problems == ()
     assert report.build(demonstration).tables == made.tables
     assert csv_of(demonstration) == before
+
+
+def test_without_names_there_is_a_case_and_no_open_text(survey):
+    ResponseFactory(survey=survey, answers=ANSWERS, submitted=MONDAY)
+    heads = {identity: exporting.heads(survey, identity) for identity in Identity}
+    rows = {identity: next(exporting.rows(survey, Values.CODES, identity)) for identity in Identity}
+    plain, with_case = (
+        dict(zip(heads[each], rows[each], strict=True)) for each in (Identity.DEIDENTIFIED, Identity.WITH_CASE)
+    )
+
+    assert set(heads[Identity.WITH_CASE]) - set(heads[Identity.DEIDENTIFIED]) == {
+        "reference",
+        "respondent_id",
+        "q1",
+        "q7_text",
+    }
+    assert plain == {name: with_case[name] for name in plain}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_answers_while_a_file_is_written_is_in_the_next_one():
+    survey = SurveyFactory()
+    for _ in range(3):
+        ResponseFactory(survey=survey, answers=ANSWERS, submitted=MONDAY)
+    rows = exporting.rows(survey, Values.CODES)
+    next(rows)
+
+    in_another_process(lambda: ResponseFactory(survey=survey, answers=ANSWERS, submitted=MONDAY))
+
+    assert len(list(rows)) == 2
+    assert len(list(exporting.rows(survey, Values.CODES))) == 4
+
+
+def in_another_process(work):
+    """As near as a test comes to it: on a connection of its own."""
+
+    def connected():
+        try:
+            work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(connected).result()

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from analysis.exporting import Values
-from analysis.rendering import as_csv, as_workbook
+from analysis.rendering import as_csv, as_sheet
 from surveys import check_answers, printing, responses
 from surveys.models import Channel, Response
 from surveys.questionnaire import routing, validation
@@ -148,11 +148,11 @@ def test_check_copy_and_exports_hold_every_string(client):
         made = printing.answers(response, check_answers.sent(response))
         assert len(PdfReader(io.BytesIO(made)).pages) > 1
 
-    for write in (as_csv.write_responses, as_workbook.write_responses):
+    for write in (as_csv.write_responses, as_sheet.write_responses):
         file = io.BytesIO()
         write(file, survey, Values.CODES)
         assert file.getvalue()
-        if write is as_workbook.write_responses:
+        if write is as_sheet.write_responses:
             sheet = load_workbook(io.BytesIO(file.getvalue())).worksheets[0]
             assert "f" not in {cell.data_type for row in islice(sheet.rows, 1, None) for cell in row}  # a formula
             assert sheet.max_row == Response.objects.count() + 1

@@ -2,9 +2,11 @@ from argparse import ArgumentParser
 from functools import partial
 from typing import Any
 
+from django.core.management.base import CommandError
+
 from analysis.data_files import as_spss_syntax
 from analysis.data_files.formats import FORMATS
-from analysis.exporting import Values
+from analysis.exporting import Identity, Values
 from analysis.management import arguments
 from contacts.management import refusing
 
@@ -19,6 +21,13 @@ class Command(refusing.Command):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", required=True, choices=list(FORMATS))
         parser.add_argument("--values", choices=list(Values), default=Values.CODES)
+        parser.add_argument(
+            "--identity",
+            choices=list(Identity),
+            default=Identity.IDENTIFIED,
+            help="csv and xlsx: with reference and receipt, with a case number too, or without names and open texts",
+        )
+        parser.add_argument("--for-excel", action="store_true", help="csv: marked as UTF-8, as Excel wants it")
         arguments.add_output(parser)
         arguments.add_survey(parser)
 
@@ -26,9 +35,23 @@ class Command(refusing.Command):
         survey = arguments.survey_called(options["survey"])
         path = options["output"]
         wanted = FORMATS[options["format"]]
-        refusing.save(path, lambda file: wanted.write(file, survey, Values(options["values"])))
+        more = self._further(wanted.name, options)
+        refusing.save(path, lambda file: wanted.write(file, survey, Values(options["values"]), **more))
         self.stdout.write(f"{path} holds the submitted responses of {survey.title}")
         if wanted.beside:
             syntax = path.with_suffix(f".{wanted.beside}")
             refusing.save(syntax, partial(as_spss_syntax.write, survey=survey, data=path.name))
             self.stdout.write(f"{syntax} makes the multiple-response sets")
+
+    def _further(self, name: str, options: dict[str, Any]) -> dict[str, Any]:
+        """The options that only some formats have. Raises CommandError where this one has them not."""
+        further: dict[str, Any] = {}
+        if options["identity"] != Identity.IDENTIFIED:
+            if name not in {"csv", "xlsx"}:
+                raise CommandError("--identity goes with csv and xlsx.")
+            further["identity"] = Identity(options["identity"])
+        if options["for_excel"]:
+            if name != "csv":
+                raise CommandError("--for-excel goes with csv.")
+            further["marked"] = True
+        return further

@@ -14,6 +14,7 @@ MEASURED = [
     "all 44 tables, 20 responses, nothing cached",
     "one more response stored, then all 44 tables of 20",
     "CSV of 20 responses, from the database",
+    "XLSX of 20 responses, from the database",
     "a respondent's page, shown",
     "a respondent's page, saved",
     "20 emails out of the outbox, 3 senders",

@@ -5,7 +5,7 @@ from django.test import Client
 from analysis.models import Token
 from tests.analysis.reading import page, words
 
-TOKENS = "/programs/"
+TOKENS = "/exports/programs/"
 
 
 def signed_in(user):

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from analysis import report
 from analysis.exporting import Values
-from analysis.rendering import as_workbook
+from analysis.rendering import as_sheet, as_workbook
 from surveys.models import Response
 from tests.factories import MONDAY, ResponseFactory, SurveyFactory
 
@@ -119,7 +119,7 @@ def test_the_report_alone_tells_no_single_answer(outputs):
 
 
 def test_responses_alone_come_with_the_codebook(db):
-    book = opened(as_workbook.write_responses, SurveyFactory(), Values.LABELS)
+    book = opened(as_sheet.write_responses, SurveyFactory(), Values.LABELS)
 
     assert book.sheetnames == ["Responses (labels)", "Codebook"]
 
@@ -128,7 +128,7 @@ def test_a_formula_of_a_respondent_stays_text(db):
     survey = SurveyFactory()
     ResponseFactory(survey=survey, answers={"q7_text": "=1+1"}, submitted=MONDAY)
 
-    book = opened(as_workbook.write_responses, survey, Values.CODES)
+    book = opened(as_sheet.write_responses, survey, Values.CODES)
 
     cell = book["Responses (codes)"].cell(2, 12)
     assert (cell.value, cell.data_type) == ("=1+1", "s")
