@@ -1,6 +1,7 @@
 """Asking for files, and changing one's mind: the only writer of what is wanted."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 
@@ -11,18 +12,18 @@ from analysis.outsiders import Audience
 from surveys.models import Survey
 
 
-def ask(survey: Survey, kind: Kind, *, audience: Audience, why: str, by: User, now: datetime) -> Export:
+def ask(
+    survey: Survey,
+    kind: Kind,
+    *,
+    audience: Audience,
+    why: str,
+    by: User,
+    now: datetime,
+    weekly: WeeklyExport | None = None,
+) -> Export:
     """Put a file into the queue. Raises ReasonMissing where it names organisations and nobody says why."""
-    _check(kind, why)
-    return Export.objects.create(
-        survey=survey,
-        kind=kind.code,
-        audience=audience,
-        is_personal=kind.is_personal,
-        why=why,
-        asked_by=by,
-        asked_at=now,
-    )
+    return Export.objects.create(**_ordered(survey, kind, audience, why), asked_by=by, asked_at=now, weekly=weekly)
 
 
 def ask_weekly(
@@ -31,25 +32,14 @@ def ask_weekly(
     *,
     audience: Audience,
     why: str,
-    weekday: int,
-    hour: int,
     by: User,
     now: datetime,
+    weekday: int,
+    hour: int,
 ) -> WeeklyExport:
     """Have the file made each week from now on. Raises ReasonMissing."""
-    _check(kind, why)
-    return WeeklyExport.objects.create(
-        survey=survey,
-        kind=kind.code,
-        audience=audience,
-        is_personal=kind.is_personal,
-        why=why,
-        asked_by=by,
-        asked_at=now,
-        weekday=weekday,
-        hour=hour,
-        last_at=now,
-    )
+    when = {"weekday": weekday, "hour": hour, "last_at": now}
+    return WeeklyExport.objects.create(**_ordered(survey, kind, audience, why), asked_by=by, asked_at=now, **when)
 
 
 def cancel(export: Export, *, now: datetime) -> bool:
@@ -63,6 +53,7 @@ def stop(weekly: WeeklyExport, *, now: datetime) -> None:
     WeeklyExport.objects.filter(pk=weekly.pk, stopped_at__isnull=True).update(stopped_at=now)
 
 
-def _check(kind: Kind, why: str) -> None:
+def _ordered(survey: Survey, kind: Kind, audience: Audience, why: str) -> dict[str, Any]:
     if kind.is_personal and not why.strip():
         raise ReasonMissing
+    return {"survey": survey, "kind": kind.code, "audience": audience, "is_personal": kind.is_personal, "why": why}

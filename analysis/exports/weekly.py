@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from analysis.exports import keeping
+from analysis.exports import asking, keeping
+from analysis.exports.kinds import KINDS
 from analysis.models import Export, WeeklyExport
+from analysis.outsiders import Audience
 from contacts import saving
 
 WEEK = timedelta(days=7)
@@ -18,15 +20,9 @@ def ask_due(*, now: datetime) -> None:
     for weekly in WeeklyExport.objects.filter(stopped_at__isnull=True):
         due = last_due(weekly.weekday, weekly.hour, now)
         if due > weekly.last_at and _taken(weekly, now):
-            Export.objects.create(
-                survey=weekly.survey,
-                kind=weekly.kind,
-                audience=weekly.audience,
-                is_personal=weekly.is_personal,
-                why=weekly.why,
-                asked_by=weekly.asked_by,
-                asked_at=now,
-                weekly=weekly,
+            kind, audience = KINDS[weekly.kind], Audience(weekly.audience)
+            asking.ask(
+                weekly.survey, kind, audience=audience, why=weekly.why, by=weekly.asked_by, now=now, weekly=weekly
             )
 
 

@@ -11,8 +11,10 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 COMPONENTS = sorted((ROOT / "templates/components").glob("*.html"))
 STYLES = sorted((ROOT / "static").glob("*.css"))
 MODULES = [path for room in ("config", "surveys", "contacts", "analysis") for path in (ROOT / room).rglob("*.py")]
-# The report as a file stands alone wherever it is kept, so it carries its style; no page of the site is made from it.
-PAGES = [path for path in TEMPLATES if path.relative_to(ROOT / "templates") != Path("analysis/document.html")]
+# Report and codebook as files stand alone wherever they are kept, so they carry their style; no page of the site is
+# made from them.
+ALONE = {ROOT / "templates" / "analysis" / name for name in ("document.html", "codebook.html")}
+PAGES = [path for path in TEMPLATES if path not in ALONE]
 
 
 def name(path):
