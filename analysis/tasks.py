@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from analysis.exports import keeping, weekly
+from analysis.exports import keeping, making, weekly
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +22,13 @@ def tick() -> None:
     now = timezone.now()
     keeping.sweep(now=now)
     weekly.ask_due(now=now)
-    make_exports.apply_async(expires=EXPIRES)
+    if making.is_anything_wanted():
+        make_exports.apply_async(expires=EXPIRES)
 
 
 @shared_task(name="analysis.make_exports", soft_time_limit=LONGEST, time_limit=LONGEST + 60)
 def make_exports() -> None:
-    """In a process of its own, which gives way to everything else and its memory back."""
+    """In a process of its own, which gives way to all others and gives its memory back."""
     command = ["nice", "-n", "10", sys.executable, "manage.py", "make_exports"]
     subprocess.run(command, cwd=settings.BASE_DIR, check=True, timeout=LONGEST)
 

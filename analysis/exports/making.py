@@ -2,13 +2,15 @@
 
 import secrets
 import shutil
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -20,7 +22,8 @@ from contacts import saving
 from contacts.exceptions import Refused
 
 KEPT_FOR = timedelta(days=14)
-A_SIGN_EVERY = 0.5  # seconds
+A_SIGN_EVERY = 0.5  # seconds: how far it is
+A_LIFE_EVERY = 20.0  # seconds: that somebody is at it
 
 
 def make_all(*, clock: Callable[[], datetime] = timezone.now) -> int:
@@ -30,6 +33,11 @@ def make_all(*, clock: Callable[[], datetime] = timezone.now) -> int:
     while export := claim(now=clock()):
         ready += make(export, clock=clock)
     return ready
+
+
+def is_anything_wanted() -> bool:
+    """Whether a file waits to be made."""
+    return Export.objects.filter(state=State.WAITING).exists()
 
 
 def claim(*, now: datetime) -> Export | None:
@@ -53,7 +61,8 @@ def make(export: Export, *, clock: Callable[[], datetime] = timezone.now) -> boo
     folder = settings.EXPORTS_FOLDER / secrets.token_urlsafe(16)
     try:
         folder.mkdir(parents=True, mode=0o700)
-        saving.save(folder / name, lambda file: import_string(kind.writer)(file, export, Watch(export, clock)))
+        with signs_of_life(export, clock):
+            saving.save(folder / name, lambda file: import_string(kind.writer)(file, export, Watch(export, clock)))
     except NotWanted:
         shutil.rmtree(folder)
         return False
@@ -67,6 +76,27 @@ def make(export: Export, *, clock: Callable[[], datetime] = timezone.now) -> boo
         export.refresh_from_db()
         weekly.put_into_folder(export)
     return True
+
+
+@contextmanager
+def signs_of_life(export: Export, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Has the row say meanwhile that somebody is at it, whatever library is busy."""
+    over = threading.Event()
+
+    def tell() -> None:
+        try:
+            while not over.wait(A_LIFE_EVERY):
+                Export.objects.filter(pk=export.pk, state=State.MAKING).update(seen_at=clock())
+        finally:
+            connection.close()
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        teller.join()
 
 
 class Watch:

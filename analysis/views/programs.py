@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -16,7 +17,7 @@ from analysis.exceptions import UnknownTable
 from analysis.exporting import Values
 from analysis.forms.asking import ReportForm
 from analysis.forms.programs import PageForm
-from analysis.models import Scope, Token
+from analysis.models import Quotation, Scope, Token
 from analysis.programs import describing, responses, tokens
 from analysis.rendering import as_json
 from contacts import frame
@@ -72,7 +73,8 @@ def _state(request: HttpRequest, code: str, **_: Any) -> str:
     survey = survey_called(code)
     newest = CodedResponse.objects.filter(survey=survey).order_by("-since", "-pk").values_list("pk", "since").first()
     number = CodedResponse.objects.filter(survey=survey).count()
-    told = repr((newest, number, frame.counts(survey), request.get_full_path()))
+    quoted = Quotation.objects.filter(survey=survey).aggregate(number=Count("pk"), newest=Max("pk"))
+    told = repr((survey.title, newest, number, quoted, frame.counts(survey), request.get_full_path()))
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 
 

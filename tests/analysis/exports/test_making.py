@@ -1,11 +1,13 @@
 """Files are made one at a time, can be cancelled, and nothing half made is left."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from analysis import tasks
 from analysis.exceptions import NotWanted, ReasonMissing
 from analysis.exports import asking, keeping, making
 from analysis.exports.kinds import KINDS
@@ -144,3 +146,31 @@ def test_a_file_goes_when_its_time_is_over_and_the_record_of_it_stays(wanted, se
     keeping.sweep(now=LATER + making.KEPT_FOR)
     export.refresh_from_db()
     assert (export.state, export.why, files(settings)) == (State.REMOVED, "A test", [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_takes_long_shows_that_somebody_is_at_it(wanted, monkeypatch):
+    monkeypatch.setattr(making, "A_LIFE_EVERY", 0.01)
+    export = wanted()
+    making.claim(now=MONDAY)
+
+    with making.signs_of_life(export, clock):
+        for _ in range(500):
+            export.refresh_from_db()
+            if export.seen_at == LATER:
+                break
+            time.sleep(0.01)
+
+    assert export.seen_at == LATER
+
+
+@pytest.mark.parametrize("wait", [True, False])
+def test_a_process_is_started_only_where_a_file_waits(wanted, monkeypatch, wait):
+    rung = []
+    monkeypatch.setattr(tasks.make_exports, "apply_async", lambda **_: rung.append(True))
+    if wait:
+        wanted()
+
+    tasks.tick()
+
+    assert bool(rung) is wait
