@@ -2,11 +2,13 @@
 
 import pytest
 
+from analysis.exports import making
 from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
 from contacts import demonstrating
 from surveys import framing
 from surveys.models import Response
 from tests.browser.visiting import AXE, MEASURING, sideways, violations
+from tests.browsing import tick
 from tests.factories import MONDAY
 
 pytestmark = pytest.mark.story
@@ -56,13 +58,29 @@ def open_answers(study):
     ]
 
 
-def test_no_page_of_the_report_shuts_anybody_out(addresses, signed_in):
-    page = signed_in("researcher")
-    faults = []
+def faults(page, addresses):
+    found = []
     for address in addresses:
         page.goto(address)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         page.evaluate(MEASURING)
-        faults += [f"{address}: {fault}" for fault in violations(page, in_every_look=False) + sideways(page)]
+        found += [f"{address}: {fault}" for fault in violations(page, in_every_look=False) + sideways(page)]
+    return found
 
-    assert faults == []
+
+def test_no_page_of_the_report_shuts_anybody_out(addresses, signed_in):
+    assert faults(signed_in("researcher"), addresses) == []
+
+
+def test_no_page_of_files_shuts_anybody_out(study, signed_in):
+    page = signed_in("admin")
+    page.goto("/exports/responses/")
+    tick(page.get_by_label("Responses as codes (CSV)"))
+    page.get_by_label("What is it for?").fill("The board")
+    page.get_by_role("button", name="Make the file").click()
+    page.get_by_role("button", name="Cancel it").wait_for()
+    waiting = page.url
+
+    found = faults(page, [waiting, "/exports/", "/exports/responses/", "/exports/programs/"])
+    making.make_all()
+    assert found + faults(page, [waiting]) == []
