@@ -191,3 +191,16 @@ def in_another_process(work):
 
     with ThreadPoolExecutor(1) as pool:
         pool.submit(connected).result()
+
+
+def test_texts_like_formulas_go_out_and_come_back_to_the_same_bytes(survey):
+    for text in ("=1+1", "'=1+1", "''@x", "{=1}", "-1", "＝x", 'a,b"c', "line\nnext", "é 🦊 שלום", "x" * 10_000):
+        ResponseFactory(survey=survey, answers=ANSWERS | {"q7_text": text}, submitted=MONDAY)
+    before = csv_of(survey)
+    Response.objects.all().delete()
+
+    file = response_importing.check(survey, before)
+    response_importing.apply(survey, file.entries, now=MONDAY)
+
+    assert file.problems == ()
+    assert csv_of(survey) == before
