@@ -1,5 +1,7 @@
 """A manager answers, the report counts, an admin exports."""
 
+import io
+
 import pytest
 from openpyxl import load_workbook
 
@@ -47,7 +49,7 @@ def workbook(page):
     page.reload()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
-    return load_workbook(download.value.path())
+    return load_workbook(io.BytesIO(download.value.path().read_bytes()))
 
 
 def only_row(sheet):

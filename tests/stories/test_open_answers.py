@@ -26,6 +26,13 @@ def uncoded(study):
     return short[:10]
 
 
+def code(page, key):
+    """By keyboard, once the script that hears the keys is there."""
+    page.locator(".canvass-coding--by-key:focus").wait_for()
+    page.keyboard.press(key)
+    page.keyboard.press("Enter")
+
+
 def mentions(page):
     page.goto("/report/T34/")
     return int(rows(page, "#T34")[SECURED][0])
@@ -43,8 +50,7 @@ def test_ten_answers_are_coded_and_table_34_changes(uncoded, signed_in, scripts)
         assert page.locator("#answer").inner_text() == response.answers["q18_text"]
         assert f"{10 - number} of 87 left" in page.locator("main").inner_text()
         if scripts:
-            page.keyboard.press("4")
-            page.keyboard.press("Enter")
+            code(page, "4")
         else:
             tick(page.get_by_label(SECURED))
             page.get_by_role("button", name="Save").click()
@@ -72,23 +78,20 @@ def test_keys_tick_nothing_while_a_new_theme_is_typed(uncoded, signed_in):
 def test_a_second_coder_is_blind_and_a_decision_ends_the_dispute(uncoded, signed_in):
     first = signed_in("researcher")
     first.goto("/open-answers/q18_text/code/")
-    first.keyboard.press("4")
-    first.keyboard.press("Enter")
+    code(first, "4")
     first.wait_for_url(f"**/code/{uncoded[1].pk}/")
 
     second = signed_in("admin")
     second.goto("/open-answers/q18_text/")
     second.get_by_role("link", name="Code as a second coder").click()
     assert second.get_by_role("checkbox", checked=True).count() == 0
-    second.keyboard.press("5")
-    second.keyboard.press("Enter")
+    code(second, "5")
     assert told(second) == "You have coded every answer that others have."
     second.get_by_role("link", name="Agreement of coders, 1 answer to decide").click()
     assert "1 answer coded by both." in second.locator("main").inner_text()
     second.get_by_role("link", name="Decide").click()
     assert second.get_by_role("checkbox", checked=True).all_inner_texts() == [""]
-    second.keyboard.press("5")
-    second.keyboard.press("Enter")
+    code(second, "5")
     second.wait_for_url("**/open-answers/q18_text/#answer-*")
 
     uncoded[0].refresh_from_db()
