@@ -113,6 +113,7 @@ def full_label(variable: Variable) -> str:
 def _of(variable: Variable) -> Iterator[Column]:
     label = full_label(variable)
     if variable.measure is Measure.CODES:
+        yield Column(variable.name, label, Level.TEXT, _as_text)  # as in every other file
         for code in variable.options:
             name, boxes = f"{variable.name}_{code.code}", variable.name
             label_of_code = f"{label}: {code.label}"
