@@ -32,7 +32,7 @@ REFERENCE_WARM = "pandas.crosstab, DataFrame in memory"
 REFERENCE_POLARS = "polars, group_by of each pair"
 REFERENCE_DUCKDB = "DuckDB, GROUP BY of each pair"
 REFERENCE_BINCOUNT = "NumPy, one bare bincount a pair, nothing else"
-ONE_MORE = "one more response stored, then all 44 tables of {:,}"
+ONE_MORE = "all 44 tables, {:,} responses and one more"
 REFERENCE_ONE_MORE = "pandas.crosstab, the row appended"
 REFERENCE_COLD = "pandas.crosstab, from the answers in the database"
 

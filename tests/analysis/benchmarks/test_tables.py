@@ -14,7 +14,7 @@ def test_one_more_response_is_measured_and_counted(appendix_a_survey):
 
     found = tables.one_more(appendix_a_survey, 3, rounds=1, random=random, now=MONDAY)
 
-    assert found.name == "one more response stored, then all 44 tables of 3"
+    assert found.name == "all 44 tables, 3 responses and one more"
     assert matrix.current(appendix_a_survey).responses == 3 + 2  # the first round is not measured
 
 

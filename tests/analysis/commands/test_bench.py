@@ -9,10 +9,10 @@ from django.conf import settings
 MEASURED = [
     *["all 44 tables, 142 responses, warm"] * 4,  # beside pandas, polars, DuckDB and bare bincounts
     "all 44 tables, 142 responses, nothing cached",
-    "one more response stored, then all 44 tables of 142",
+    "all 44 tables, 142 responses and one more",
     *["all 44 tables, 20 responses, warm"] * 4,
     "all 44 tables, 20 responses, nothing cached",
-    "one more response stored, then all 44 tables of 20",
+    "all 44 tables, 20 responses and one more",
     "CSV of 20 responses, from the database",
     "XLSX of 20 responses, from the database",
     "a respondent's page, shown",
