@@ -6,9 +6,10 @@ Names and order come from the questionnaire, never from the data. An empty cell 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple, cast
+from itertools import compress, groupby
+from typing import Any, NamedTuple, cast
+
+from django.db.models import QuerySet
 
 from contacts import frame
 from surveys import compiling
@@ -77,7 +78,7 @@ def rows(
     imported from, or else the reference on the respondent's receipt. `watching` is told now and then how many are
     written, of how many, and may raise to end it."""
     write = row_writer(survey, values, identity)
-    of_rows = Response.objects.filter(survey=survey, submitted_at__isnull=False).count()
+    of_rows = in_order(survey).count()
     for number, given in enumerate(submitted(survey)):
         if number % BATCH == 0:
             watching(number, of_rows)
@@ -89,22 +90,30 @@ def row_writer(survey: Survey, values: Values, identity: Identity) -> Callable[[
     writer = Writer(survey, values)
     if identity is Identity.DEIDENTIFIED:
         variables = compiling.variables(survey.questionnaire)
-        kept = [place for place, variable in enumerate(variables) if variable.measure is not Measure.TEXT]
-        return lambda given: [given.key, *itemgetter(*kept)(writer.cells(given.answers, given.codes))]
+        kept = [variable.measure is not Measure.TEXT for variable in variables]
+        return lambda given: [given.key, *compress(writer.cells(given.answers, given.codes), kept)]
     references = frame.references(survey)
 
     def identified(given: Given) -> list[Cell]:
-        who: list[Cell] = [references.get(given.key, ""), given.source_id or given.receipt]
-        return [*who, *writer.cells(given.answers, given.codes)]
+        return [*who(given, references), *writer.cells(given.answers, given.codes)]
 
     return identified if identity is Identity.IDENTIFIED else lambda given: [given.key, *identified(given)]
 
 
+def who(given: Given, references: Mapping[int, str]) -> list[Cell]:
+    """What stands under IDENTITY."""
+    return [references.get(given.key, ""), given.source_id or given.receipt]
+
+
 def submitted(survey: Survey) -> Iterator[Given]:
     """What was given in each submitted response, in the order they were begun, read some hundred at a time."""
-    found = Response.objects.filter(survey=survey, submitted_at__isnull=False).order_by("pk")
-    fields = found.values_list("pk", "answers", "codes", "source_id", "reference")
-    return map(Given._make, fields.iterator(chunk_size=BATCH))
+    return map(Given._make, in_order(survey).iterator(chunk_size=BATCH))
+
+
+def in_order(survey: Survey, *, after: int = 0) -> QuerySet[Response, tuple[Any, ...]]:
+    """The submitted responses whose key comes after that one, in the order they were begun: what makes a Given."""
+    found = Response.objects.filter(survey=survey, submitted_at__isnull=False, pk__gt=after).order_by("pk")
+    return found.values_list("pk", "answers", "codes", "source_id", "reference")
 
 
 class Writer:
@@ -211,13 +220,12 @@ def _boxes(name: str, boxes: tuple[str | None, ...], no: Cell, yes: Cell) -> Par
     def cells(answers: Answers, _: Codes) -> tuple[Cell, ...]:
         answer = answers.get(name)
         ticked = tuple(answer) if isinstance(answer, list) else None
-        found = seen.get(ticked)
-        if found is None:
+        row = seen.get(ticked)
+        if row is None:
             row = tuple(None if box is None else yes if box in (ticked or ()) else no for box in boxes)
-            found = row
             if len(seen) < MOST_COMBINATIONS:
                 seen[ticked] = row
-        return found
+        return row
 
     return cells
 

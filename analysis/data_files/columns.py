@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from surveys.questionnaire.definition import Kind
 # As statistical programs expect them: below all codes, which begin with 1.
 MISSING = {Missing.NOT_ASKED: -6, Missing.NOT_REACHED: -7, Missing.LEFT_BLANK: -8}
 WHY_MISSING = {-6: "Not asked", -7: "Not reached", -8: "Left blank"}
+TICKED = {0: "Not ticked", 1: "Ticked"}
+IDENTITY = {"reference": "Reference of the organisation", "respondent_id": "Case number, as on the receipt"}
 
 Cell = str | float | Missing
 
@@ -34,8 +37,8 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `labels` are those of its numbers; `boxes` the name of the multiple choice that it is one box of,
-    with `box` what was ticked there; `read` gives its cell from the variable's value."""
+    """One column. `labels` are those of its numbers; `boxes` the name of the multiple choice that it is one box of;
+    `read` gives its cell from the variable's value."""
 
     name: str
     label: str
@@ -43,7 +46,6 @@ class Column:
     read: Callable[[Value], Cell] = field(compare=False)
     labels: Mapping[int, str] = field(default_factory=dict)
     boxes: str = ""
-    box: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,6 @@ def columns(survey: Survey) -> list[tuple[Variable | None, list[Column]]]:
     """The columns of each variable, those that identify a response first, with no variable."""
     identity = [(None, [Column(name, IDENTITY[name], Level.TEXT, _as_text)]) for name in exporting.IDENTITY]
     return [*identity, *((variable, list(_of(variable))) for variable in compiling.variables(survey.questionnaire))]
-
-
-IDENTITY = {"reference": "Reference of the organisation", "respondent_id": "Case number, as on the receipt"}
 
 
 def sets(every: Iterable[tuple[Variable | None, list[Column]]]) -> list[Sets]:
@@ -83,7 +82,7 @@ def cells(survey: Survey) -> Iterator[list[Cell]]:
     every = [(variable, some) for variable, some in columns(survey) if variable]
     for given in exporting.submitted(survey):
         record = Answered(routing.route(questionnaire, given.answers), given.answers, given.codes)
-        row: list[Cell] = [references.get(given.key, ""), given.source_id or given.receipt]
+        row = cast("list[Cell]", exporting.who(given, references))
         for variable, some in every:
             value = record.value(variable)
             row += [column.read(value) for column in some]
@@ -117,10 +116,10 @@ def _of(variable: Variable) -> Iterator[Column]:
         for code in variable.options:
             name, boxes = f"{variable.name}_{code.code}", variable.name
             label_of_code = f"{label}: {code.label}"
-            yield Column(name, label_of_code, Level.NOMINAL, _has(code.code), TICKED, boxes, code.label)
+            yield Column(name, label_of_code, Level.NOMINAL, _has(code.code), TICKED, boxes)
     elif variable.measure is Measure.TICK:
         boxes = variable.control.name if variable.control and variable.option else ""
-        yield Column(variable.name, label, Level.NOMINAL, _as_number, TICKED, boxes, variable.label)
+        yield Column(variable.name, label, Level.NOMINAL, _as_number, TICKED, boxes)
     elif variable.measure is Measure.CODED:
         level = Level.ORDINAL if variable.question.kind is Kind.GRID else Level.NOMINAL
         labels = {place: option.label for place, option in enumerate(variable.options, start=1)}
@@ -129,9 +128,6 @@ def _of(variable: Variable) -> Iterator[Column]:
         yield Column(variable.name, label, Level.SCALE, _as_number)
     else:
         yield Column(variable.name, label, Level.TEXT, _as_text)
-
-
-TICKED = {0: "Not ticked", 1: "Ticked"}
 
 
 def _as_text(value: Value) -> Cell:

@@ -74,7 +74,11 @@ def make(export: Export, *, clock: Callable[[], datetime] = timezone.now) -> boo
         return False
     if export.weekly_id:
         export.refresh_from_db()
-        weekly.put_into_folder(export)
+        try:
+            weekly.put_into_folder(export)
+        except OSError as reason:
+            told = f"It could not be put into the folder of weekly files: {reason.strerror}. It can be fetched here."
+            Export.objects.filter(pk=export.pk).update(failure=told)
     return True
 
 

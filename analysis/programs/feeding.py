@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from analysis import report
+from analysis import exporting, report
 from analysis.exporting import CASE, Values
 from analysis.models import Scope
 from analysis.programs import responses
@@ -43,7 +43,7 @@ def _responses(survey: Survey) -> EntitySet:
     def read(skip: int, top: int) -> list[Record]:
         return responses.from_place(survey, skip=skip, limit=top, values=Values.LABELS)
 
-    return EntitySet("Responses", Scope.RESPONSES, properties, (CASE,), read, lambda: responses.number(survey))
+    return EntitySet("Responses", Scope.RESPONSES, properties, (CASE,), read, exporting.in_order(survey).count)
 
 
 def _kind(variable: Variable) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis import exporting
 from analysis.exporting import CASE, Given, Identity, Values
-from surveys.models import Response, Survey
+from surveys.models import Survey
 
 MOST = 1000
 
@@ -22,24 +22,14 @@ class Page:
 def page(survey: Survey, *, after: int, limit: int, values: Values, identified: bool) -> Page:
     """The responses whose case comes after that one, in the order they were begun; a response that is submitted
     meanwhile is met once. Two queries."""
-    given = _given(survey, after=after)[: limit + 1]
-    rows = _rows(survey, list(given)[:limit], values, identified=identified)
+    given = list(exporting.in_order(survey, after=after)[: limit + 1])
+    rows = _rows(survey, given[:limit], values, identified=identified)
     return Page(rows, rows[-1][CASE] if len(given) > limit else None)
 
 
 def from_place(survey: Survey, *, skip: int, limit: int, values: Values) -> list[dict[str, Any]]:
     """So many responses from that place on, without names and open texts."""
-    return _rows(survey, list(_given(survey)[skip : skip + limit]), values, identified=False)
-
-
-def number(survey: Survey) -> int:
-    """How many there are."""
-    return _given(survey).count()
-
-
-def _given(survey: Survey, *, after: int = 0) -> Any:
-    found = Response.objects.filter(survey=survey, submitted_at__isnull=False, pk__gt=after).order_by("pk")
-    return found.values_list("pk", "answers", "codes", "source_id", "reference")
+    return _rows(survey, list(exporting.in_order(survey)[skip : skip + limit]), values, identified=False)
 
 
 def _rows(survey: Survey, some: list[Any], values: Values, *, identified: bool) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ def write_responses(
     """A row for each submitted response, the codebook, and what is longer than a cell may be in full. The file stays
     open. Raises TooLargeForExcel before anything is written."""
     heads = exporting.heads(survey, identity)
-    number = Response.objects.filter(survey=survey, submitted_at__isnull=False).count()
+    number = exporting.in_order(survey).count()
     if len(heads) > MOST_COLUMNS or number > MOST_ROWS:
         raise TooLargeForExcel(len(heads), number)
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as scratch:  # not in memory, where the whole would lie

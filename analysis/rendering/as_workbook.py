@@ -10,9 +10,11 @@ from openpyxl.utils import get_column_letter
 
 from analysis import exporting
 from analysis.exporting import Values
+from analysis.rendering import as_sheet
 from analysis.rendering.laying_out import HIDDEN, Layout, Row, Shown, laid_out
 from analysis.rendering.sheets import codebook, counting, cover, fieldwork, figures, verbatims
 from analysis.rendering.sheets.cover import Lines
+from analysis.rendering.sheets.figures import CONTENTS
 from analysis.report import Report
 from contacts import exporting as contact_lists
 from contacts.models import Organisation
@@ -34,8 +36,12 @@ from surveys.models import Survey
 
 TITLE = Font(name=FONT, bold=True, size=13)
 GROUPS = 5  # the first row of a table: heads over several columns, or the heads
-CONTENTS, CODES, LABELS, CODEBOOK = "Contents", "Responses (codes)", "Responses (labels)", codebook.TITLE
-CONTACTS = "Contacts"
+CODES, LABELS, CODEBOOK, CONTACTS = (
+    as_sheet.TITLES[Values.CODES],
+    as_sheet.TITLES[Values.LABELS],
+    codebook.TITLE,
+    "Contacts",
+)
 DATA = {
     CODES: "Every answer as its code; a tick is 1, a box left unticked 0, empty: not asked or no answer",
     LABELS: "Every answer in words",

@@ -57,7 +57,8 @@ def records(request: HttpRequest, code: str, name: str) -> HttpResponse:
         names = _selected(asked.get("$select", ""), wanted.properties)
     except ValueError as reason:
         return _refused(400, "BadRequest", str(reason))
-    tokens.note(token_of(request), request.get_full_path(), now=timezone.now())
+    if wanted.scope is not Scope.TABLES:
+        tokens.note(token_of(request), request.get_full_path(), now=timezone.now())
     found = wanted.read(skip, min(top, MOST + 1))
     told: dict[str, Any] = {"@odata.context": f"{_root(request)}$metadata#{name}"}
     if asked.get("$count") == "true":

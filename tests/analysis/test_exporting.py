@@ -13,7 +13,9 @@ from contacts.models import Invitation
 from surveys import coding, compiling, responses
 from surveys.models import Channel, Response
 from surveys.questionnaire.codebook import Measure, Missing
-from tests.factories import MONDAY, InvitationFactory, ResponseFactory, SurveyFactory
+from surveys.questionnaire.definition import Kind
+from tests.builders import options, question, questionnaire
+from tests.factories import MONDAY, InvitationFactory, QuestionnaireFactory, ResponseFactory, SurveyFactory
 
 
 @pytest.fixture
@@ -204,3 +206,15 @@ def test_texts_like_formulas_go_out_and_come_back_to_the_same_bytes(survey):
 
     assert file.problems == ()
     assert csv_of(survey) == before
+
+
+@pytest.mark.parametrize("kinds", [[Kind.SINGLE], [Kind.SINGLE, Kind.LONG_TEXT], [Kind.LONG_TEXT]])
+def test_without_names_whatever_few_questions_there_are(db, kinds):
+    asked = [question(f"q{place}", kind, options=options("ab")) for place, kind in enumerate(kinds)]
+    survey = SurveyFactory(questionnaire=QuestionnaireFactory(definition=questionnaire(*asked)))
+    response = ResponseFactory(survey=survey, answers={"q0": "a"}, submitted=MONDAY)
+
+    (row,) = exporting.rows(survey, Values.CODES, Identity.DEIDENTIFIED)
+
+    assert row == [response.pk, *(["a"] if kinds[0] is Kind.SINGLE else [])]
+    assert len(row) == len(exporting.heads(survey, Identity.DEIDENTIFIED))

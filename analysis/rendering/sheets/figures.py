@@ -1,6 +1,5 @@
 """Figures as charts of Excel's own, each on a sheet with the numbers that it is drawn from."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.chart import BarChart, Reference
@@ -119,7 +118,7 @@ def _look(chart: BarChart, number: int) -> None:
     else:
         chart.legend.position = "b"
     for place, series in enumerate(chart.series):
-        colour = SERIES[1] if number == 1 else _shades(number)[place]
+        colour = SERIES[1] if number == 1 else SERIES[place % len(SERIES)]  # told apart in grey too
         series.graphicalProperties = GraphicalProperties(solidFill=colour)
         series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
         if number > 1:
@@ -130,8 +129,3 @@ def _letters(colour: str) -> RichText:
     """Small letters of that colour, for what stands on a bar."""
     look = ParagraphProperties(defRPr=CharacterProperties(solidFill=colour, sz=800))
     return RichText(p=[Paragraph(pPr=look, endParaRPr=CharacterProperties())])
-
-
-def _shades(number: int) -> Sequence[str]:
-    """From dark to light, so that they can be told apart in grey."""
-    return [SERIES[place % len(SERIES)] for place in range(number)]

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.exports import asking, making, weekly
 from analysis.exports.kinds import KINDS
-from analysis.models import Export, WeeklyExport
+from analysis.models import Export, State, WeeklyExport
 from analysis.outsiders import Audience
 
 LONDON = ZoneInfo("Europe/London")
@@ -72,3 +72,17 @@ def test_the_file_stands_in_the_folder_of_weekly_files(mondays, settings):
     (file,) = settings.WEEKLY_EXPORTS_FOLDER.iterdir()
     assert file.name == "test-codes-csv-2026-03-11-1200.csv"
     assert "'=1+1" in file.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_the_file_is_there_all_the_same(mondays, settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    settings.WEEKLY_EXPORTS_FOLDER = tmp_path / "file" / "below"
+    weekly.ask_due(now=NOON + WEEK)
+
+    assert making.make_all() == 1
+
+    export = Export.objects.get()
+    assert (export.state, export.failure) == (
+        State.DONE,
+        "It could not be put into the folder of weekly files: Not a directory. It can be fetched here.",
+    )

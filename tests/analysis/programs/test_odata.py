@@ -5,6 +5,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from analysis import report
+from analysis.models import TokenUse
 from analysis.programs import feeding
 from analysis.views import odata
 from tests.factories import MONDAY, ResponseFactory
@@ -84,3 +85,11 @@ def test_what_is_not_understood_is_said_and_never_passed_over(program, survey, q
 
 def test_no_open_text_is_in_the_feed(survey):
     assert "q7_text" not in feeding.sets(survey, now=MONDAY)["Responses"].properties
+
+
+def test_that_answers_are_read_is_on_record_and_that_tables_are_is_not(program, survey):
+    client = program()
+    asked(client, "Cells")
+    asked(client, "Responses", **{"$top": "1"})
+
+    assert [use.path for use in TokenUse.objects.all()] == [f"{FEED}Responses?%24top=1"]
