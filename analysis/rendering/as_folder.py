@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.template.loader import render_to_string
 
 from analysis.drawing import charts
-from analysis.rendering import as_csv, as_html
+from analysis.rendering import as_csv, in_words
 from analysis.report import Report
 from analysis.table import Table
 
@@ -19,7 +19,7 @@ FIRST = "index.html"
 
 def files(report: Report, *, made_at: datetime) -> Iterator[tuple[str, bytes]]:
     """The name of each file below the folder, and what it holds."""
-    sections = as_html.sections(report)
+    sections = in_words.sections(report)
     shared = {"report": report, "sections": sections, "made_at": made_at}
     yield FIRST, render_to_string("analysis/folder/index.html", shared).encode()
     yield STYLE, render_to_string("analysis/folder/report.css").encode()

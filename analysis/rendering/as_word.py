@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from analysis.exceptions import NotATemplate
 from analysis.rendering import as_png
-from analysis.rendering.as_html import TableText
+from analysis.rendering.in_words import TableText
 from analysis.writing.document import Block, Bullets, Document, Heading, Paragraph, Picture, Quotation, Tabled
 from contacts.spreadsheets.writing_workbooks import NOT_IN_XML
 

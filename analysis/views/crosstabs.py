@@ -17,7 +17,7 @@ from analysis.crosstabs import building, keeping, presenting
 from analysis.crosstabs.building import Crosstab
 from analysis.forms.crosstabs import CrosstabForm, KeepForm
 from analysis.models import ResearchReport, SavedCrosstab
-from analysis.rendering import as_csv, as_html, as_json, as_workbook
+from analysis.rendering import as_csv, as_json, as_workbook, in_words
 from analysis.report import Report
 from analysis.views.choosing import chosen, needed
 from analysis.views.reporting import behind_a_number
@@ -60,7 +60,7 @@ def _shown(survey: Survey, form: CrosstabForm, query: QueryDict) -> dict[str, An
     except Refused as reason:
         return {"refused": str(reason)}
     made = presenting.as_report(survey, crosstab)
-    tables = as_html.tables(made.tables, made.wording, behind=partial(_behind, query.urlencode()))
+    tables = in_words.tables(made.tables, made.wording, behind=partial(_behind, query.urlencode()))
     return {"crosstab": crosstab, "tables": tables, "made_at": timezone.now()}
 
 

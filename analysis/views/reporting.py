@@ -17,7 +17,7 @@ from analysis.behind import Behind
 from analysis.exceptions import UnknownTable
 from analysis.forms.asking import AS_AT, AUDIENCE, BASE, CELL, MomentForm, ReportForm
 from analysis.forms.earlier import EarlierForm
-from analysis.rendering import as_html, as_json, as_text
+from analysis.rendering import as_html, as_json, as_text, in_words
 from analysis.report import Report
 from analysis.views.choosing import chosen, needed
 from surveys.models import Survey
@@ -49,7 +49,7 @@ def whole_report(request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=8)
 def _body(made: Report, query: str) -> SafeString:
     """Contents and sections, set once for as long as the report stays the same."""
-    return render_to_string("analysis/body.html", {"sections": as_html.sections(made), "query": query})
+    return render_to_string("analysis/body.html", {"sections": in_words.sections(made), "query": query})
 
 
 @require_safe
@@ -62,7 +62,7 @@ def table(request: HttpRequest, table_id: str) -> HttpResponse:
         raise Http404(str(unknown)) from unknown
     context = {
         "report": made,
-        "sections": as_html.sections(made, behind=None if asked.is_public else partial(_behind, request)),
+        "sections": in_words.sections(made, behind=None if asked.is_public else partial(_behind, request)),
         "made_at": timezone.now(),
         "asked": asked,
         "back": reverse("analysis:report") + _query(request),

@@ -15,8 +15,8 @@ from analysis import report
 from analysis.crosstabs import building, keeping, presenting
 from analysis.forms.crosstabs import AddTableForm, EntryForm, ResearchReportForm
 from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
-from analysis.rendering import as_html
-from analysis.rendering.as_html import TableText
+from analysis.rendering import in_words
+from analysis.rendering.in_words import TableText
 from analysis.report import Report
 from analysis.table import Table
 from analysis.views.choosing import needed
@@ -140,7 +140,7 @@ class Shown:
 
     def tables(self) -> tuple[TableText, ...]:
         """As components/table.html wants them."""
-        return as_html.tables(self.made, report.wording(self.entry.report.survey))
+        return in_words.tables(self.made, report.wording(self.entry.report.survey))
 
 
 def _entries(own: ResearchReport) -> Iterator[Shown]:

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from analysis.drawing import charts
 from analysis.drawing.kinds import Kind
 from analysis.outsiders import Asked
-from analysis.rendering import as_html
-from analysis.rendering.as_html import Section
+from analysis.rendering import in_words
+from analysis.rendering.in_words import Section
 from analysis.report import Report
 from analysis.table import Table
 from analysis.writing import method
@@ -27,7 +27,7 @@ MOST_BARS = 36  # of a picture: no more fit on a page
 def document(survey: Survey, report: Report, asked: Asked, *, now: datetime) -> Document:
     """The whole report. Outsiders get no list of respondents."""
     blocks = [*method.blocks(survey, public=asked.is_public, now=now)]
-    for section in as_html.sections(report):
+    for section in in_words.sections(report):
         blocks += _section(section, report)
     blocks += _questionnaire(survey)
     if not asked.is_public:

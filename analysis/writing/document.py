@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from analysis.rendering.as_html import TableText
+from analysis.rendering.in_words import TableText
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from analysis.rendering.as_html import RowText, TableText
+from analysis.rendering.in_words import RowText, TableText
 from analysis.writing.document import Block, Heading, Paragraph, Tabled
 from contacts.mailing import progress
 from contacts.tracking import standing

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from analysis.exceptions import NotATemplate
 from analysis.rendering import as_word
-from analysis.rendering.as_html import RowText, TableText
+from analysis.rendering.in_words import RowText, TableText
 from analysis.writing.document import Document, Heading, Paragraph, Picture, Tabled
 
 pytestmark = pytest.mark.django_db
