@@ -77,7 +77,7 @@ function keepWhatIsTyped(form) {
       state.over = false;
     }, PATIENCE);
   });
-  if (takeUp(form)) changed();
+  if (takeUp(form) || isChanged(form)) changed();
 
   // A form sent into a dead network would leave an empty page: it waits until what it holds is known to have arrived.
   async function sendOnceThereIsANetwork(button) {
@@ -93,6 +93,13 @@ function keepWhatIsTyped(form) {
     putAside(form);
     form.submit();
   }
+}
+
+// Whether somebody was faster than this script, which a slow network may bring late.
+function isChanged(form) {
+  return [...form.elements].some((control) => ["radio", "checkbox"].includes(control.type)
+    ? control.checked !== control.defaultChecked
+    : ["text", "textarea"].includes(control.type) && control.value !== control.defaultValue);
 }
 
 // What is just being sent, for this tab alone, until a page arrives: should the network be away without having said so,

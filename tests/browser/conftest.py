@@ -45,7 +45,7 @@ def visited(chromium: Browser, address: str, study: Survey, state: str) -> Visit
         cache.clear()
     with chromium.new_context(base_url=address, viewport={"width": DESK, "height": 900}) as context:
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         complaints: list[str] = []
         pages: list[Response] = []
         page.on("console", lambda line: complaints.append(line.text) if complains(line) else None)

@@ -94,7 +94,8 @@ def check_of_changes(scene: Scene) -> None:
 
 def check_with_something_not_saved(scene: Scene) -> None:
     scene.answer()
-    scene.page.get_by_role("link", name="Change question 22").click()
+    with scene.page.expect_navigation():
+        scene.page.get_by_role("link", name="Change question 22").click()
     scene.page.locator("main textarea").fill("More words")
     scene.page.get_by_text("Kept at").wait_for()
     scene.go("surveys:check")

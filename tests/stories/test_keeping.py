@@ -56,6 +56,28 @@ def test_what_is_typed_is_there_on_another_device_before_it_is_saved(new_page, p
     assert PageSave.objects.filter(page=PAGE).count() == 0
 
 
+def test_what_is_typed_before_the_script_has_come_is_kept_too(page):
+    late = []
+
+    def hold(route):
+        late.append(route)
+
+    page.route("**/answering*.js", hold)
+    page.reload(wait_until="commit")
+    box(page).fill(WORDS)
+
+    late[0].continue_()
+
+    expect(kept(page)).to_contain_text("Kept at")
+    assert Response.objects.get().drafts[PAGE]["values"]["q18_text"] == WORDS
+
+
+def test_a_page_that_nobody_touched_leaves_no_draft(page):
+    page.wait_for_timeout(2000)
+
+    assert Response.objects.get().drafts == {}
+
+
 def test_a_train_in_a_tunnel_is_told_and_what_was_typed_is_kept_after_it(page):
     page.context.set_offline(True)
     box(page).fill(WORDS)
