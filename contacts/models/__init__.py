@@ -5,6 +5,7 @@ from contacts.models.background import Heartbeat
 from contacts.models.calls import Call, CallTask
 from contacts.models.duplicates import DistinctPair
 from contacts.models.invitations import Fieldwork, Invitation, Mailing
+from contacts.models.lists_taken import ListTaken
 from contacts.models.messages import DeliveryNotice, Message, PersonalLink
 from contacts.models.organisations import DEMONSTRATION, Organisation, Person
 from contacts.models.queries import NamedContact, Query, QueryEntry
@@ -18,6 +19,7 @@ __all__ = [
     "Fieldwork",
     "Heartbeat",
     "Invitation",
+    "ListTaken",
     "Mailing",
     "Message",
     "NamedContact",

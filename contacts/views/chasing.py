@@ -5,19 +5,22 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts import facts, frame
 from contacts.facts import Facts
 from contacts.forms.tracking import ChaseForm
+from contacts.models.lists_taken import What
 from contacts.models.organisations import OrganisationQuerySet
 from contacts.tracking import chase_files, chasing
 from contacts.tracking.chasing import Line
-from contacts.views.downloading import download
+from contacts.views import taking_away
 from contacts.views.fieldwork import places
+from contacts.views.taking_away import Offer
 from surveys import compiling
 from surveys.models import Survey
 
@@ -58,23 +61,17 @@ def chase(request: HttpRequest) -> HttpResponse:
     return render(request, "contacts/tracking/chase.html", context)
 
 
-@require_safe
-def chase_csv(request: HttpRequest) -> FileResponse:
-    asked = _needed(request)
-    return download("to-chase.csv", lambda file: chase_files.write_csv(file, asked.lines, asked.facts))
-
-
-@require_safe
-def chase_xlsx(request: HttpRequest) -> FileResponse:
-    asked = _needed(request)
-    return download("to-chase.xlsx", lambda file: chase_files.write_workbook(file, asked.lines, asked.facts))
-
-
-def _needed(request: HttpRequest) -> Asked:
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_away(request: HttpRequest) -> HttpResponseBase:
     survey = frame.current_survey()
     if survey is None:
         raise Http404("There is no survey yet.")
-    return _asked(request, survey)
+    asked = _asked(request, survey)
+    writers = {
+        "csv": lambda file: chase_files.write_csv(file, asked.lines, asked.facts),
+        "xlsx": lambda file: chase_files.write_workbook(file, asked.lines, asked.facts),
+    }
+    return taking_away.answer(request, Offer(What.TO_CHASE, "to-chase", asked.found.count(), writers))
 
 
 def _asked(request: HttpRequest, survey: Survey) -> Asked:

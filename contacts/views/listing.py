@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts import exporting, frame, listing
 from contacts.forms.organisations import SearchForm
 from contacts.listing import Order
+from contacts.models.lists_taken import What
 from contacts.models.organisations import OrganisationQuerySet
 from contacts.tracking import dispositions
-from contacts.views.downloading import download
+from contacts.views import taking_away
+from contacts.views.taking_away import Offer
 
 HEADS: tuple[tuple[str, Promise], ...] = (
     ("name", _("Organisation")),
@@ -52,16 +55,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "contacts/organisations.html", context)
 
 
-@require_safe
-def export_csv(request: HttpRequest) -> FileResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_away(request: HttpRequest) -> HttpResponseBase:
     found = _asked_for(request)
-    return download("organisations.csv", lambda file: exporting.write_csv(file, found))
-
-
-@require_safe
-def export_xlsx(request: HttpRequest) -> FileResponse:
-    found = _asked_for(request)
-    return download("organisations.xlsx", lambda file: exporting.write_workbook(file, found))
+    writers = {
+        "csv": lambda file: exporting.write_csv(file, found),
+        "xlsx": lambda file: exporting.write_workbook(file, found),
+    }
+    return taking_away.answer(request, Offer(What.ORGANISATIONS, "organisations", found.count(), writers))
 
 
 def _asked_for(request: HttpRequest) -> OrganisationQuerySet:

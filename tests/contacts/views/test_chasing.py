@@ -70,17 +70,19 @@ def test_a_page_has_fifty(researcher, survey):
 def test_the_files_hold_what_the_list_does(researcher, survey):
     place(survey, "not_returned", name="Anytown", region="y")
     place(survey, "not_returned", name="Elsewhere")
-    links = [link["href"] for link in page_of(researcher.get(LIST + "?region=y")).select(".canvass-actions a")]
+    link = page_of(researcher.get(LIST + "?region=y")).select_one(".canvass-actions a")["href"]
 
-    workbook, text = (b"".join(researcher.get(link).streaming_content) for link in links)
+    workbook, text = (
+        b"".join(researcher.post(link, {"ending": ending, "why": "Calls of Monday"}).streaming_content)
+        for ending in ("xlsx", "csv")
+    )
 
     sheet = openpyxl.load_workbook(io.BytesIO(workbook)).active
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["Anytown"]
     assert [row["name"] for row in csv.DictReader(io.StringIO(text.decode("utf-8-sig")))] == ["Anytown"]
 
 
-@pytest.mark.parametrize("file", ["to-chase.csv", "to-chase.xlsx"])
-def test_there_is_no_file_without_a_survey(researcher, survey, file):
+def test_there_is_no_file_without_a_survey(researcher, survey):
     survey.delete()
 
-    assert researcher.get(LIST + file).status_code == 404
+    assert researcher.get(LIST + "take-away/").status_code == 404

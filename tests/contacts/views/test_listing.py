@@ -179,7 +179,7 @@ def test_the_head_of_a_column_turns_the_order_and_keeps_search_and_filters(resea
 def test_what_is_listed_can_be_taken_away_in_the_same_columns_as_a_list(researcher, organisation):
     OrganisationFactory(reference="B2", region="y")
 
-    answer = researcher.get(f"{LIST}export.csv?region=n")
+    answer = researcher.post(f"{LIST}take-away/?region=n", {"ending": "csv", "why": "For the printer"})
 
     assert list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig")))) == [
         {
@@ -203,7 +203,7 @@ def test_what_is_listed_can_be_taken_away_in_the_same_columns_as_a_list(research
 def test_the_list_can_be_taken_away_as_a_workbook(researcher, organisation):
     OrganisationFactory(reference="B2", name="Second")
 
-    answer = researcher.get(f"{LIST}export.xlsx?sort=-reference")
+    answer = researcher.post(f"{LIST}take-away/?sort=-reference", {"ending": "xlsx", "why": "To check"})
 
     sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active
     assert [row[:2] for row in sheet.iter_rows(values_only=True)] == [
