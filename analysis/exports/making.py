@@ -24,6 +24,9 @@ from contacts.exceptions import Refused
 KEPT_FOR = timedelta(days=14)
 A_SIGN_EVERY = 0.5  # seconds: how far it is
 A_LIFE_EVERY = 20.0  # seconds: that somebody is at it
+UNFORESEEN = (
+    "Making this file went wrong in a way nobody foresaw. The worker’s log says how: tell whoever looks after Canvass."
+)
 
 
 def make_all(*, clock: Callable[[], datetime] = timezone.now) -> int:
@@ -54,11 +57,20 @@ def claim(*, now: datetime) -> Export | None:
 
 
 def make(export: Export, *, clock: Callable[[], datetime] = timezone.now) -> bool:
-    """Make this file; gives whether it is there. What went wrong is told in the row, for whoever asked."""
+    """Make this file; gives whether it is there. What went wrong is told in the row, for whoever asked: of errors that
+    nobody foresaw too, on their way to the log."""
+    folder = settings.EXPORTS_FOLDER / secrets.token_urlsafe(16)
+    try:
+        return _made(export, folder, clock)
+    finally:
+        if _is_in_the_making(export):
+            _failed(export, folder, UNFORESEEN, now=clock())
+
+
+def _made(export: Export, folder: Path, clock: Callable[[], datetime]) -> bool:
     kind = KINDS[export.kind]
     moment = timezone.localtime(export.asked_at)
     name = f"{export.survey.code}-{kind.code}-{moment:%Y-%m-%d-%H%M}.{kind.ending}"
-    folder = settings.EXPORTS_FOLDER / secrets.token_urlsafe(16)
     try:
         folder.mkdir(parents=True, mode=0o700)
         with signs_of_life(export, clock):
@@ -73,13 +85,17 @@ def make(export: Export, *, clock: Callable[[], datetime] = timezone.now) -> boo
     if not _done(export, folder / name, now=clock()):
         return False
     if export.weekly_id:
-        export.refresh_from_db()
-        try:
-            weekly.put_into_folder(export)
-        except OSError as reason:
-            told = f"It could not be put into the folder of weekly files: {reason.strerror}. It can be fetched here."
-            Export.objects.filter(pk=export.pk).update(failure=told)
+        _copy_for_the_week(export)
     return True
+
+
+def _copy_for_the_week(export: Export) -> None:
+    export.refresh_from_db()
+    try:
+        weekly.put_into_folder(export)
+    except OSError as reason:
+        told = f"It could not be put into the folder of weekly files: {reason.strerror}. It can be fetched here."
+        Export.objects.filter(pk=export.pk).update(failure=told)
 
 
 @contextmanager
@@ -119,6 +135,10 @@ class Watch:
         told = {"rows": rows} | ({"of_rows": of_rows} if of_rows else {})
         if not self._mine.update(seen_at=self._clock(), **told):
             raise NotWanted
+
+
+def _is_in_the_making(export: Export) -> bool:
+    return Export.objects.filter(pk=export.pk, state=State.MAKING).exists()
 
 
 def _done(export: Export, path: Path, *, now: datetime) -> bool:

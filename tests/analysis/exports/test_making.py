@@ -1,6 +1,7 @@
 """Files are made one at a time, can be cancelled, and nothing half made is left."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -36,6 +37,22 @@ def test_every_kind_of_file_can_be_made(wanted, kind):
     location = keeping.location(export)
     assert (export.state, export.failure, export.ended_at) == (State.DONE, "", LATER)
     assert (location.suffix, location.stat().st_size) == (f".{KINDS[kind].ending}", export.size)
+
+
+def broken(*_):
+    raise ZeroDivisionError
+
+
+def test_an_error_that_nobody_foresaw_is_told_at_once_and_goes_on_to_the_log(wanted, settings, monkeypatch):
+    export = wanted("codebook")
+    monkeypatch.setitem(KINDS, "codebook", replace(KINDS["codebook"], writer=f"{__name__}.broken"))
+
+    with pytest.raises(ZeroDivisionError):
+        making.make_all(clock=clock)
+
+    export.refresh_from_db()
+    assert (export.state, export.failure, export.ended_at) == (State.FAILED, making.UNFORESEEN, LATER)
+    assert files(settings) == []
 
 
 def test_nobody_gets_organisations_without_saying_why(wanted):
