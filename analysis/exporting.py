@@ -57,13 +57,18 @@ class Identity(StrEnum):
     DEIDENTIFIED = "de-identified"
 
 
+WHO = {Identity.IDENTIFIED: IDENTITY, Identity.WITH_CASE: (CASE, *IDENTITY), Identity.DEIDENTIFIED: (CASE,)}
+
+
 def heads(survey: Survey, identity: Identity = Identity.IDENTIFIED) -> tuple[str, ...]:
-    """The names of the columns. Without names there are no open texts either, which may hold some."""
+    """The names of the columns."""
     variables = compiling.variables(survey.questionnaire)
-    if identity is Identity.DEIDENTIFIED:
-        return (CASE, *(variable.name for variable in variables if variable.measure is not Measure.TEXT))
-    who = (CASE, *IDENTITY) if identity is Identity.WITH_CASE else IDENTITY
-    return (*who, *(variable.name for variable in variables))
+    return (*WHO[identity], *(variable.name for variable in variables if is_kept(variable, identity)))
+
+
+def is_kept(variable: Variable, identity: Identity) -> bool:
+    """Without names there are no open texts either, which may hold some."""
+    return identity is not Identity.DEIDENTIFIED or variable.measure is not Measure.TEXT
 
 
 def unwatched(rows: int, of_rows: int) -> None:
@@ -89,8 +94,7 @@ def row_writer(survey: Survey, values: Values, identity: Identity) -> Callable[[
     """What makes a row under the heads of a response."""
     writer = Writer(survey, values)
     if identity is Identity.DEIDENTIFIED:
-        variables = compiling.variables(survey.questionnaire)
-        kept = [variable.measure is not Measure.TEXT for variable in variables]
+        kept = [is_kept(variable, identity) for variable in compiling.variables(survey.questionnaire)]
         return lambda given: [given.key, *compress(writer.cells(given.answers, given.codes), kept)]
     references = frame.references(survey)
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis import exporting
+from analysis.exporting import Identity
 from contacts import frame
 from surveys import compiling
 from surveys.models import Survey
@@ -21,7 +21,11 @@ from surveys.questionnaire.definition import Kind
 MISSING = {Missing.NOT_ASKED: -6, Missing.NOT_REACHED: -7, Missing.LEFT_BLANK: -8}
 WHY_MISSING = {-6: "Not asked", -7: "Not reached", -8: "Left blank"}
 TICKED = {0: "Not ticked", 1: "Ticked"}
-IDENTITY = {"reference": "Reference of the organisation", "respondent_id": "Case number, as on the receipt"}
+IDENTITY = {
+    exporting.CASE: "Case number, the same in files with and without names",
+    "reference": "Reference of the organisation",
+    "respondent_id": "Number on the receipt",
+}
 
 Cell = str | float | Missing
 
@@ -57,10 +61,11 @@ class Sets:
     columns: tuple[Column, ...]
 
 
-def columns(survey: Survey) -> list[tuple[Variable | None, list[Column]]]:
+def columns(survey: Survey, identity: Identity = Identity.IDENTIFIED) -> list[tuple[Variable | None, list[Column]]]:
     """The columns of each variable, those that identify a response first, with no variable."""
-    identity = [(None, [Column(name, IDENTITY[name], Level.TEXT, _as_text)]) for name in exporting.IDENTITY]
-    return [*identity, *((variable, list(_of(variable))) for variable in compiling.variables(survey.questionnaire))]
+    who = [(None, [Column(name, IDENTITY[name], Level.TEXT, _as_text)]) for name in exporting.WHO[identity]]
+    kept = [each for each in compiling.variables(survey.questionnaire) if exporting.is_kept(each, identity)]
+    return [*who, *((variable, list(_of(variable))) for variable in kept)]
 
 
 def sets(every: Iterable[tuple[Variable | None, list[Column]]]) -> list[Sets]:
@@ -75,14 +80,17 @@ def sets(every: Iterable[tuple[Variable | None, list[Column]]]) -> list[Sets]:
     return [Sets(name, texts[name], tuple(some)) for name, some in found.items()]
 
 
-def cells(survey: Survey) -> Iterator[list[Cell]]:
+def cells(survey: Survey, identity: Identity = Identity.IDENTIFIED) -> Iterator[list[Cell]]:
     """A row for each submitted response, a cell for each column."""
     references = frame.references(survey)
     questionnaire = compiling.compiled(survey.questionnaire)
-    every = [(variable, some) for variable, some in columns(survey) if variable]
+    every = [(variable, some) for variable, some in columns(survey, identity) if variable]
     for given in exporting.submitted(survey):
         record = Answered(routing.route(questionnaire, given.answers), given.answers, given.codes)
-        row = cast("list[Cell]", exporting.who(given, references))
+        who = dict(
+            zip((exporting.CASE, *exporting.IDENTITY), [given.key, *exporting.who(given, references)], strict=True)
+        )
+        row: list[Cell] = [str(who[name]) for name in exporting.WHO[identity]]
         for variable, some in every:
             value = record.value(variable)
             row += [column.read(value) for column in some]

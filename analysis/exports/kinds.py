@@ -83,7 +83,19 @@ KINDS = {
             _("Numbers with labels, why an answer is missing, and the syntax for multiple-response sets."),
             "zip",
         ),
+        _of_responses(
+            "cases-spss",
+            _("Responses without names for SPSS"),
+            _("The same under a case number, without open texts. Still the answers of single organisations."),
+            "zip",
+        ),
         _of_responses("stata", _("Responses for Stata"), _("Numbers with labels."), "dta"),
+        _of_responses(
+            "cases-stata",
+            _("Responses without names for Stata"),
+            _("The same under a case number, without open texts. Still the answers of single organisations."),
+            "dta",
+        ),
         _of_responses(
             "r", _("Responses for R"), _("The codes as CSV, and a script that makes factors of them."), "zip"
         ),

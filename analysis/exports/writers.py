@@ -87,11 +87,23 @@ def cases_csv(file: BinaryIO, export: Export, watch: Watch) -> None:
     as_csv.write_responses(file, export.survey, Values.CODES, Identity.DEIDENTIFIED, marked=True, watching=watch)
 
 
+def cases_spss(file: BinaryIO, export: Export, watch: Watch) -> None:
+    _for_spss(file, export, Identity.DEIDENTIFIED)
+
+
+def cases_stata(file: BinaryIO, export: Export, watch: Watch) -> None:
+    FORMATS["dta"].write(file, export.survey, Values.CODES, identity=Identity.DEIDENTIFIED)
+
+
 def spss(file: BinaryIO, export: Export, watch: Watch) -> None:
+    _for_spss(file, export, Identity.IDENTIFIED)
+
+
+def _for_spss(file: BinaryIO, export: Export, identity: Identity) -> None:
     _zipped(
         file,
         {
-            "responses.sav": lambda part: FORMATS["sav"].write(part, export.survey, Values.CODES),
+            "responses.sav": lambda part: FORMATS["sav"].write(part, export.survey, Values.CODES, identity=identity),
             "responses.sps": lambda part: as_spss_syntax.write(part, export.survey, "responses.sav"),
         },
     )

@@ -25,7 +25,7 @@ class Command(refusing.Command):
             "--identity",
             choices=list(Identity),
             default=Identity.IDENTIFIED,
-            help="csv and xlsx: with reference and receipt, with a case number too, or without names and open texts",
+            help="csv, xlsx, sav, dta: with reference and receipt, with a case number too, or without names and texts",
         )
         parser.add_argument("--for-excel", action="store_true", help="csv: marked as UTF-8, as Excel wants it")
         arguments.add_output(parser)
@@ -47,8 +47,8 @@ class Command(refusing.Command):
         """The options that only some formats have. Raises CommandError where this one has them not."""
         further: dict[str, Any] = {}
         if options["identity"] != Identity.IDENTIFIED:
-            if name not in {"csv", "xlsx"}:
-                raise CommandError("--identity goes with csv and xlsx.")
+            if name not in {"csv", "xlsx", "sav", "dta"}:
+                raise CommandError("--identity goes with csv, xlsx, sav and dta.")
             further["identity"] = Identity(options["identity"])
         if options["for_excel"]:
             if name != "csv":

@@ -13,10 +13,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 
-from analysis import report
+from analysis import exporting, report
 from analysis.data_files.formats import FORMATS
-from analysis.exporting import Values
-from surveys.models import Survey
+from analysis.exporting import Identity, Values
+from surveys.models import Response, Survey
 from tests.factories import MONDAY, ResponseFactory, SurveyFactory
 
 DDI = {"d": "ddi:codebook:2_5"}
@@ -144,6 +144,18 @@ def test_the_script_for_r_names_every_option(small, tmp_path):
 
     assert 'responses[["q2"]] <- factor(responses[["q2"]], levels = c("u", "d"' in script
     assert 'q4 = c("q4_a", "q4_b", "q4_c")' in script
+
+
+@pytest.mark.parametrize(("name", "read"), [("sav", pyreadstat.read_sav), ("dta", pyreadstat.read_dta)])
+def test_without_names_there_is_a_case_number_and_no_open_text(small, tmp_path, name, read):
+    path = tmp_path / f"cases.{name}"
+    call_command("export_responses", format=name, identity="de-identified", output=path)
+
+    data, _ = read(str(path))
+
+    assert tuple(data.columns) == exporting.heads(small, Identity.DEIDENTIFIED)
+    assert "q7_text" not in data.columns
+    assert list(data["case"]) == [str(Response.objects.get().pk)]
 
 
 def pspp(folder, *commands):
