@@ -7,6 +7,7 @@ with the figure has them all.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import cycle
 from math import ceil
 
 from analysis.drawing.kinds import Kind
@@ -16,14 +17,8 @@ from analysis.specification import Figure
 from analysis.table import Cell, Table
 
 BAR, GAP, NUMBER = 18, 10, 44  # heights of bar and gap, and the room for a number beside the longest bar
-BLUES = (
-    "#0b4f5c",
-    "#2f7f8c",
-    "#6aaab3",
-    "#a3cdd3",
-    "#d3e7ea",
-    "#c9c9c9",
-)  # from dark to light; grey for who says nothing
+BLUES = ("#0b4f5c", "#2f7f8c", "#6aaab3", "#a3cdd3", "#d3e7ea")  # from dark to light
+GREYS = ("#c9c9c9", "#9d9d9d")  # for who says nothing
 DARK = 2  # so many of them take white numbers
 WHOLE = 100
 NARROW, WIDE = 300, 700
@@ -108,20 +103,20 @@ def _bar(sheet: Sheet, cell: Cell, *, x: float) -> None:
 
 def _stacked(sheet: Sheet, table: Table) -> None:
     series = [column.label for column in table.specification.columns]
-    fills = _fills(series)
-    _legend(sheet, series, fills)
+    colours = fills(series)
+    _legend(sheet, series, colours)
     for label, cells in zip(table.specification.rows, table.cells, strict=True):
         sheet.paragraph(label)
-        _stack(sheet, cells, fills)
+        _stack(sheet, cells, colours)
         sheet.gap(GAP)
 
 
-def _stack(sheet: Sheet, cells: Sequence[Cell], fills: Sequence[str]) -> None:
+def _stack(sheet: Sheet, cells: Sequence[Cell], colours: Sequence[str]) -> None:
     """Parts of a whole side by side: as long as the counts are, so that rounding leaves no gap."""
     x, base = 0.0, max((cell.base or 0 for cell in cells), default=0)
     if not base:
         sheet.word(_number(cells[0]) if cells else "–", 0, sheet.at + BAR - 4)
-    for cell, fill in zip(cells, fills, strict=True):
+    for cell, fill in zip(cells, colours, strict=True):
         length = sheet.width * float(Decimal(cell.count or 0) / Decimal(base)) if base else 0
         sheet.box(x, length, BAR, fill)
         number = str(cell.percent)
@@ -155,9 +150,8 @@ def _map(sheet: Sheet, table: Table) -> None:
 
 
 def _tile(sheet: Sheet, region: str, cell: Cell, most: Decimal, *, x: float, y: float, side: float) -> None:
-    steps = BLUES[:-1]
     share = (cell.percent or Decimal(0)) / most if most else Decimal(0)
-    fill = steps[len(steps) - max(1, ceil(share * len(steps)))]
+    fill = BLUES[len(BLUES) - max(1, ceil(share * len(BLUES)))]
     ink = PAPER if fill in BLUES[:DARK] else INK
     sheet.box(x + 1, side - 2, side * 0.6 - 2, fill, y=y + 1)
     first, _, rest = region.partition(" ") if wide(region) > side - 8 else (region, "", "")
@@ -165,17 +159,18 @@ def _tile(sheet: Sheet, region: str, cell: Cell, most: Decimal, *, x: float, y: 
         sheet.word(line, x + 8, y + LINE * (number + 1), fill=ink, bold=line == _number(cell))
 
 
-def _fills(series: Sequence[str]) -> list[str]:
-    """Dark for the first answer and lighter for each that follows; grey for the last, if it says nothing."""
+def fills(series: Sequence[str]) -> list[str]:
+    """The colour of each series by its label, as #rrggbb: dark for the first answer and lighter for each that follows,
+    greys for those that say nothing."""
     says_nothing = {"don't know", "don’t know", "n/a", "not applicable"}
-    shades = iter(BLUES[:-1])
-    return [BLUES[-1] if label.casefold() in says_nothing else next(shades, BLUES[-1]) for label in series]
+    shades, greys = cycle((*BLUES, GREYS[0])), cycle(GREYS)
+    return [next(greys if label.casefold() in says_nothing else shades) for label in series]
 
 
-def _legend(sheet: Sheet, series: Sequence[str], fills: Sequence[str]) -> None:
+def _legend(sheet: Sheet, series: Sequence[str], colours: Sequence[str]) -> None:
     x = 0.0
     sheet.gap(LINE)
-    for label, fill in zip(series, fills, strict=True):
+    for label, fill in zip(series, colours, strict=True):
         needed = SIZE + 6 + wide(label) + 16
         if x and x + needed > sheet.width:
             x = 0.0

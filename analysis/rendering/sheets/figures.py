@@ -32,7 +32,6 @@ HEADS = 5  # the row of the heads: what the chart begins below
 SHOWN = '0"%"'
 CONTENTS = "Contents"
 WIDTH, LEAST, EACH = 26.0, 8.0, 0.62  # of a chart, in centimetres: its width, and its height by bars
-SERIES = tuple(blue.removeprefix("#").upper() for blue in charts.BLUES)
 
 
 class Described(OneCellAnchor):
@@ -96,7 +95,7 @@ def _chart(sheet: Sheet, figure: Table, kind: Kind) -> BarChart:
     chart.height = max(LEAST, EACH * (rows * series if kind is Kind.GROUPED else rows) + 3)
     chart.gapWidth = 50
     _axes(chart, kind)
-    _look(chart, series)
+    _look(chart, [column.label for column in figure.specification.columns])
     return chart
 
 
@@ -111,18 +110,19 @@ def _axes(chart: BarChart, kind: Kind) -> None:
     chart.y_axis.crosses = "max"
 
 
-def _look(chart: BarChart, number: int) -> None:
+def _look(chart: BarChart, labels: list[str]) -> None:
     chart.layout = ChartLayout(ManualLayout(x=0.32, y=0.04, h=0.78, w=0.62))
-    if number == 1:
+    alone = len(labels) == 1
+    if alone:
         chart.legend = None
     else:
         chart.legend.position = "b"
-    for place, series in enumerate(chart.series):
-        colour = SERIES[1] if number == 1 else SERIES[place % len(SERIES)]  # told apart in grey too
-        series.graphicalProperties = GraphicalProperties(solidFill=colour)
+    colours = [charts.BLUES[1]] if alone else charts.fills(labels)  # as in the pictures
+    for series, colour in zip(chart.series, colours, strict=True):
+        series.graphicalProperties = GraphicalProperties(solidFill=colour.removeprefix("#").upper())
         series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
-        if number > 1:
-            series.dLbls.txPr = _letters("FFFFFF" if place < charts.DARK else "000000")
+        if not alone:
+            series.dLbls.txPr = _letters("FFFFFF" if colour in charts.BLUES[: charts.DARK] else "000000")
 
 
 def _letters(colour: str) -> RichText:

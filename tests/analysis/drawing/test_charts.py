@@ -65,8 +65,17 @@ def test_bars_are_as_long_as_their_numbers(study):
 def test_stacked_bars_are_a_hundred_per_cent_long(study):
     svg = drawing(study, "F16")
 
-    parts = sum(sum(lengths(svg, fill)) for fill in {*charts.BLUES}) - len(charts.BLUES[:5]) * charts.SIZE
+    parts = sum(sum(lengths(svg, fill)) for fill in (*charts.BLUES, *charts.GREYS)) - 5 * charts.SIZE
     assert parts == pytest.approx(4 * WIDE, abs=15)
+
+
+def test_answers_that_say_nothing_are_grey_and_told_apart():
+    assert charts.fills(["Very", "Don't know", "Fairly", "N/A"]) == [
+        charts.BLUES[0],
+        charts.GREYS[0],
+        charts.BLUES[1],
+        charts.GREYS[1],
+    ]
 
 
 def test_the_map_has_a_tile_for_each_region(study):
