@@ -53,6 +53,13 @@ def stop(weekly: WeeklyExport, *, now: datetime) -> None:
     WeeklyExport.objects.filter(pk=weekly.pk, stopped_at__isnull=True).update(stopped_at=now)
 
 
+def stop_all(person: User, *, now: datetime, only_personal: bool = False) -> None:
+    """Have nothing made each week any more that this person asked for, or nothing with the answers of single
+    organisations."""
+    theirs = WeeklyExport.objects.filter(asked_by=person, stopped_at__isnull=True)
+    (theirs.filter(is_personal=True) if only_personal else theirs).update(stopped_at=now)
+
+
 def _ordered(survey: Survey, kind: Kind, audience: Audience, why: str) -> dict[str, Any]:
     if kind.is_personal and not why.strip():
         raise ReasonMissing

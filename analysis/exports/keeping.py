@@ -14,12 +14,20 @@ LOST = "Canvass was stopped while this file was being made. Ask for it again."
 
 
 def sweep(*, now: datetime) -> None:
-    """Take away what is kept no longer, and tell of what was being made when its maker stopped."""
+    """Take away what is kept no longer, and what a maker left that is gone: of that, tell whoever waits."""
     silent = Q(seen_at__lt=now - SILENT_FOR)
     Export.objects.filter(silent, state=State.MAKING).update(state=State.FAILED, ended_at=now, failure=LOST)
-    for export in Export.objects.filter(state=State.DONE, kept_until__lte=now):
-        shutil.rmtree(location(export).parent, ignore_errors=True)
-        Export.objects.filter(pk=export.pk).update(state=State.REMOVED)
+    over = Q(state=State.DONE, kept_until__lte=now)
+    left = Q(silent, state__in=(State.FAILED, State.CANCELLED))
+    for export in Export.objects.filter(over | left).exclude(path=""):
+        shutil.rmtree(folder(export), ignore_errors=True)
+        ended = State.REMOVED if export.state == State.DONE else export.state
+        Export.objects.filter(pk=export.pk).update(state=ended, path="")
+
+
+def folder(export: Export) -> Path:
+    """The folder that an export has for itself, from when it is being made."""
+    return Path(settings.EXPORTS_FOLDER) / Path(export.path).parts[0]
 
 
 def location(export: Export) -> Path:

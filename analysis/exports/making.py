@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from analysis.exceptions import NotWanted
-from analysis.exports import weekly
+from analysis.exports import keeping, weekly
 from analysis.exports.kinds import KINDS
 from analysis.models import Export, State
+from analysis.outsiders import Audience
 from contacts import saving
 from contacts.exceptions import Refused
 
@@ -50,7 +51,9 @@ def claim(*, now: datetime) -> Export | None:
         return None
     try:
         with transaction.atomic():
-            mine = Export.objects.filter(pk=waiting.pk, state=State.WAITING).update(state=State.MAKING, seen_at=now)
+            mine = Export.objects.filter(pk=waiting.pk, state=State.WAITING).update(
+                state=State.MAKING, seen_at=now, path=secrets.token_urlsafe(16)
+            )
     except IntegrityError:  # another one is being made
         return None
     return Export.objects.select_related("survey__questionnaire").get(pk=waiting.pk) if mine else None
@@ -59,7 +62,7 @@ def claim(*, now: datetime) -> Export | None:
 def make(export: Export, *, clock: Callable[[], datetime] = timezone.now) -> bool:
     """Make this file; gives whether it is there. What went wrong is told in the row, for whoever asked: of errors that
     nobody foresaw too, on their way to the log."""
-    folder = settings.EXPORTS_FOLDER / secrets.token_urlsafe(16)
+    folder = keeping.folder(export)
     try:
         return _made(export, folder, clock)
     finally:
@@ -68,15 +71,13 @@ def make(export: Export, *, clock: Callable[[], datetime] = timezone.now) -> boo
 
 
 def _made(export: Export, folder: Path, clock: Callable[[], datetime]) -> bool:
-    kind = KINDS[export.kind]
-    moment = timezone.localtime(export.asked_at)
-    name = f"{export.survey.code}-{kind.code}-{moment:%Y-%m-%d-%H%M}.{kind.ending}"
+    kind, name = KINDS[export.kind], file_name(export)
     try:
         folder.mkdir(parents=True, mode=0o700)
         with signs_of_life(export, clock):
             saving.save(folder / name, lambda file: import_string(kind.writer)(file, export, Watch(export, clock)))
     except NotWanted:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)  # a sweep may have been faster
         return False
     except Refused as reason:
         return _failed(export, folder, str(reason), now=clock())
@@ -87,6 +88,13 @@ def _made(export: Export, folder: Path, clock: Callable[[], datetime]) -> bool:
     if export.weekly_id:
         _copy_for_the_week(export)
     return True
+
+
+def file_name(export: Export) -> str:
+    """A name that no other file has, and that tells a file for outsiders from one that is not."""
+    kind, moment = KINDS[export.kind], timezone.localtime(export.asked_at)
+    parts = [export.survey.code, kind.code, export.audience if export.audience == Audience.PUBLIC else ""]
+    return "-".join(filter(None, [*parts, f"{moment:%Y-%m-%d-%H%M}", str(export.pk)])) + f".{kind.ending}"
 
 
 def _copy_for_the_week(export: Export) -> None:

@@ -39,7 +39,7 @@ def put_into_folder(export: Export) -> None:
     """A copy for whoever looks into the folder. Raises OSError."""
     made = keeping.location(export)
     folder = settings.WEEKLY_EXPORTS_FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # one that is there keeps the rights that it was given
     with made.open("rb") as original:
         saving.save(folder / made.name, lambda file: shutil.copyfileobj(original, file))
 

@@ -57,7 +57,8 @@ class WeeklyExport(Ordered):
 
 class Export(Ordered):
     """One file. It is made by a process of its own, which reports how far it is and sees there whether it is still
-    wanted; the row stays when the file is gone. `seen_at` is the last sign of that process."""
+    wanted; the row stays when the file is gone. `seen_at` is the last sign of that process; `path`, in EXPORTS_FOLDER,
+    is first the folder that it writes into, then the file, and empty once nothing can be left there."""
 
     weekly = models.ForeignKey(WeeklyExport, models.SET_NULL, null=True, related_name="exports")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

@@ -43,7 +43,7 @@ class TokenUse(models.Model):
     """What was read with a token: append-only."""
 
     token = models.ForeignKey(Token, models.PROTECT, related_name="uses")
-    path = models.CharField(max_length=300)
+    path = models.TextField()
     at = models.DateTimeField()
 
     class Meta:

@@ -7,6 +7,8 @@ from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
+from analysis.exports import asking
+from analysis.programs import tokens
 from config.accounts.exceptions import AddressTaken, LastAdministrator, OwnAccount
 from config.accounts.models import AccountChange, What
 from config.roles import Role
@@ -41,18 +43,23 @@ def change_role(person: User, *, role: Role, by: User | None, now: datetime) -> 
     if role is not Role.ADMIN:
         _refuse_last(person)
     _give(person, role)
+    if role is not Role.ADMIN:
+        asking.stop_all(person, now=now, only_personal=True)
     _record(person, What.ROLE, role=role, by=by, now=now)
 
 
 @transaction.atomic
 def deactivate(person: User, *, by: User | None, now: datetime) -> None:
-    """End the person's access, from the next request on. Raises OwnAccount or LastAdministrator."""
+    """End the person's access, from the next request on, that of their programs too, and what is made for them each
+    week. Raises OwnAccount or LastAdministrator."""
     _hold_administrators()
     _refuse_own(person, by)
     _refuse_last(person)
     person.is_active = False
     person.set_unusable_password()  # or sessions of before would live again when the account is switched on
     person.save(update_fields=["is_active", "password"])
+    tokens.revoke_all(person, now=now)
+    asking.stop_all(person, now=now)
     _record(person, What.DEACTIVATED, by=by, now=now)
 
 

@@ -14,6 +14,7 @@ from analysis.exports import asking, keeping, making
 from analysis.exports.kinds import KINDS
 from analysis.exports.making import Watch
 from analysis.models import Export, State
+from analysis.outsiders import Audience
 from tests.factories import MONDAY
 
 LATER = MONDAY + timedelta(hours=1)
@@ -72,10 +73,11 @@ def test_the_database_takes_no_such_file_either(wanted):
 def test_the_oldest_is_made_first_and_one_at_a_time(wanted):
     first, second = wanted(), wanted()
 
-    assert making.claim(now=MONDAY) == first
+    claimed = making.claim(now=MONDAY)
+    assert claimed == first
     assert making.claim(now=MONDAY) is None
 
-    making.make(first, clock=clock)
+    making.make(claimed, clock=clock)
     assert making.claim(now=MONDAY) == second
 
 
@@ -90,8 +92,8 @@ def test_what_is_cancelled_while_it_waits_is_not_made(wanted, settings):
 
 
 def test_what_is_cancelled_while_it_is_made_leaves_nothing(wanted, settings, monkeypatch):
-    export = wanted()
-    making.claim(now=MONDAY)
+    wanted()
+    export = making.claim(now=MONDAY)
     asking.cancel(export, now=LATER)
 
     assert making.make(export, clock=clock) is False
@@ -151,6 +153,43 @@ def test_whose_maker_is_gone_is_told_and_the_next_one_is_made(wanted):
     lost.refresh_from_db()
     assert (lost.state, lost.failure) == (State.FAILED, keeping.LOST)
     assert making.claim(now=LATER) == other
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_nothing_half_written_outlives_a_maker_that_was_killed(wanted, settings, cancelled):
+    wanted()
+    export = making.claim(now=MONDAY)
+    folder = keeping.folder(export)
+    folder.mkdir(parents=True)
+    (folder / ".half.part").write_text("Anytown")
+    if cancelled:
+        asking.cancel(export, now=MONDAY)
+
+    keeping.sweep(now=MONDAY + keeping.SILENT_FOR)
+    assert files(settings) == [folder / ".half.part"]
+
+    keeping.sweep(now=MONDAY + keeping.SILENT_FOR + timedelta(seconds=1))
+    assert list(settings.EXPORTS_FOLDER.iterdir()) == []
+
+
+def test_a_sweep_leaves_what_is_being_made_and_what_is_kept(wanted, settings):
+    kept, _ = wanted(), wanted()
+    making.make(making.claim(now=MONDAY), clock=clock)
+    making_now = making.claim(now=LATER)
+    keeping.folder(making_now).mkdir()
+
+    keeping.sweep(now=LATER)
+
+    kept.refresh_from_db()
+    assert set(settings.EXPORTS_FOLDER.iterdir()) == {keeping.folder(kept), keeping.folder(making_now)}
+
+
+def test_a_file_for_outsiders_and_one_that_is_not_never_have_one_name(wanted):
+    names = {making.file_name(wanted("report-data", audience=audience)) for audience in Audience}
+    again = making.file_name(wanted("report-data", audience=Audience.PUBLIC))
+
+    assert len({*names, again}) == len(Audience) + 1
+    assert "-public-" in again
 
 
 def test_a_file_goes_when_its_time_is_over_and_the_record_of_it_stays(wanted, settings):

@@ -70,7 +70,8 @@ def test_the_file_stands_in_the_folder_of_weekly_files(mondays, settings):
     making.make_all()
 
     (file,) = settings.WEEKLY_EXPORTS_FOLDER.iterdir()
-    assert file.name == "test-codes-csv-2026-03-11-1200.csv"
+    assert file.name == f"test-codes-csv-2026-03-11-1200-{Export.objects.get().pk}.csv"
+    assert settings.WEEKLY_EXPORTS_FOLDER.stat().st_mode & 0o777 == 0o700
     assert "'=1+1" in file.read_text(encoding="utf-8")
 
 

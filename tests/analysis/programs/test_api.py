@@ -72,6 +72,12 @@ def test_what_is_read_of_responses_is_on_record(program, survey):
     assert (use.token.owner.email, use.path) == ("admin@example.org", f"{RESPONSES}?identified=true")
 
 
+def test_nothing_is_pushed_off_the_record_by_a_long_address(program, survey):
+    asked(program(), RESPONSES, filling="a" * 400, identified="true")
+
+    assert TokenUse.objects.get().path.endswith("&identified=true")
+
+
 def test_a_page_costs_few_statements_however_many_there_are(program, survey, django_assert_max_num_queries):
     client = program()
     asked(client, RESPONSES)

@@ -2,11 +2,17 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError
 
+from analysis.exports import asking
+from analysis.exports.kinds import KINDS
+from analysis.models import Scope, WeeklyExport
+from analysis.outsiders import Audience
+from analysis.programs import tokens
 from config.accounts import staffing
 from config.accounts.exceptions import AddressTaken, LastAdministrator, OwnAccount
 from config.accounts.models import AccountChange, What
 from config.roles import Role, role_of
 from tests.config.visitors import employ
+from tests.factories import SurveyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +130,48 @@ def test_an_account_that_was_switched_off_comes_back_without_its_password(admin,
 
     assert fresh(researcher).is_active
     assert not fresh(researcher).has_usable_password()
+
+
+@pytest.fixture
+def every_week(now):
+    """Asks for a file each week; gives what tells whether it is still made."""
+    survey = SurveyFactory()
+
+    def ask(kind, person):
+        wanted = {"audience": Audience.INTERNAL, "why": "The board", "by": person, "now": now}
+        made = asking.ask_weekly(survey, KINDS[kind], weekday=0, hour=6, **wanted)
+        return lambda: WeeklyExport.objects.filter(pk=made.pk, stopped_at__isnull=True).exists()
+
+    return ask
+
+
+def test_whoever_is_switched_off_has_nothing_made_each_week(admin, researcher, now, every_week):
+    theirs, others = every_week("report-word", researcher), every_week("codes-csv", admin)
+
+    staffing.deactivate(researcher, by=admin, now=now)
+
+    assert (theirs(), others()) == (False, True)
+
+
+def test_who_is_no_longer_administrator_has_no_answers_made_each_week(admin, now, every_week):
+    other = employ(Role.ADMIN, name="other")
+    answers, report = every_week("codes-csv", other), every_week("report-word", other)
+
+    staffing.change_role(other, role=Role.ADMIN, by=admin, now=now)
+    assert (answers(), report()) == (True, True)
+
+    staffing.change_role(other, role=Role.RESEARCHER, by=admin, now=now)
+    assert (answers(), report()) == (False, True)
+
+
+def test_tokens_of_an_account_that_was_switched_off_stay_revoked_when_it_comes_back(admin, researcher, now):
+    _, secret = tokens.issue("Power BI", Scope.TABLES, days=30, owner=researcher, now=now)
+    assert tokens.find(f"Bearer {secret}", now=now) is not None
+
+    staffing.deactivate(researcher, by=admin, now=now)
+    staffing.reactivate(researcher, by=admin, now=now)
+
+    assert tokens.find(f"Bearer {secret}", now=now) is None
 
 
 def test_everything_done_to_an_account_is_recorded_with_who_did_it(admin, now):
