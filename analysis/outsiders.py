@@ -8,10 +8,10 @@ from enum import StrEnum
 from analysis import report
 from analysis.disclosure import protecting
 from analysis.disclosure.rules import DEFAULT, Rules
-from analysis.exceptions import UnknownTable
 from analysis.invariants import NOTHING_CHECKED
 from analysis.report import Report
 from analysis.rounding import Rounding
+from surveys import compiling
 from surveys.models import Survey
 
 
@@ -47,6 +47,9 @@ def build(survey: Survey, asked: Asked, *, ids: Sequence[str] = ()) -> Report:
     if key not in _kept or _kept[key][0] is not whole:
         _kept.clear()  # it takes some seconds to make, and there is one that is looked at
         _kept[key] = whole, _protected(survey, whole, asked)
+    if not ids:
+        return _kept[key][1]
+    report.require(compiling.compiled(survey.questionnaire), ids)
     return _only(_kept[key][1], ids)
 
 
@@ -67,11 +70,6 @@ def _protected(survey: Survey, whole: Report, asked: Asked) -> Report:
 
 
 def _only(made: Report, ids: Sequence[str]) -> Report:
-    if not ids:
-        return made
-    known = [table.specification.heading.id for table in (*made.tables, *made.figures)]
-    if unknown := [wanted for wanted in ids if wanted not in known]:
-        raise UnknownTable(unknown, known)
     return replace(
         made,
         tables=tuple(table for table in made.tables if table.specification.heading.id in ids),

@@ -88,9 +88,10 @@ _kept: dict[tuple[int, Rounding], tuple[RestsOn, Report]] = {}
 
 def _made(survey: Survey, counted: Respondents, rounding: Rounding, ids: Sequence[str]) -> Report:
     questionnaire = compiling.compiled(survey.questionnaire)
-    tables, figures = _wanted(specifications(questionnaire), ids)
-    in_tables, left_out = _counted(tables, counted)
-    in_figures, not_drawn = _counted(figures, counted)
+    require(questionnaire, ids)
+    tables, figures = specifications(questionnaire)
+    in_tables, left_out = _counted(tables, counted, ids)
+    in_figures, not_drawn = _counted(figures, counted, ids)
     return Report(
         title=survey.title,
         responses=counted.everybody.bit_count(),
@@ -128,26 +129,22 @@ def specifications(questionnaire: Questionnaire) -> tuple[Specifications, Specif
     return NAMED.get(questionnaire.code) or (frequencies.specifications(questionnaire), ())
 
 
-def _wanted(
-    specified: tuple[Specifications, Specifications], ids: Sequence[str]
-) -> tuple[Specifications, Specifications]:
-    tables, figures = specified
-    if not ids:
-        return specified
-    known = [specification.heading.id for specification in (*tables, *figures)]
-    unknown = [wanted for wanted in ids if wanted not in known]
-    if unknown:
+def require(questionnaire: Questionnaire, ids: Sequence[str]) -> None:
+    """Raises UnknownTable where no table or figure of the questionnaire is called so."""
+    known = [each.heading.id for specified in specifications(questionnaire) for each in specified]
+    if unknown := [wanted for wanted in ids if wanted not in known]:
         raise UnknownTable(unknown, known)
-    return (
-        tuple(specification for specification in tables if specification.heading.id in ids),
-        tuple(specification for specification in figures if specification.heading.id in ids),
-    )
 
 
-def _counted(specified: Specifications, counted: Respondents) -> tuple[tuple[Counted, ...], tuple[str, ...]]:
-    """The tables, and a sentence for each that this version of the questionnaire does not allow."""
+def _counted(
+    specified: Specifications, counted: Respondents, ids: Sequence[str]
+) -> tuple[tuple[Counted, ...], tuple[str, ...]]:
+    """The tables that `ids` name, or all, and a sentence for each that this version of the questionnaire does not
+    allow."""
     made, left_out = [], []
     for specification in specified:
+        if ids and specification.heading.id not in ids:
+            continue
         try:
             made.append(Counted(specification, count(specification, counted)))
         except NotInQuestionnaire as missing:

@@ -25,7 +25,6 @@ def _exports(start: str, name: str, *, personal: bool) -> list[URLPattern]:
         path(start, exports.page, which, name=name.format("", "s")),
         path(f"{start}<int:pk>/", exports.export, which, name=name.format("", "")),
         path(f"{start}<int:pk>/cancel/", exports.cancel, which, name=name.format("cancel_", "")),
-        path(f"{start}<int:pk>/file/", exports.file, which, name=name.format("", "_file")),
         path(f"{start}weekly/<int:pk>/stop/", exports.stop, which, name=name.format("stop_", "")),
     ]
 
@@ -68,7 +67,9 @@ urlpatterns = [
     path("open-answers/<slug:variable>/frame/<slug:code>/merge/", code_frames.merge, name="merge_theme"),
     path("open-answers/<slug:variable>/quote/<int:response_id>/", quotations.quote, name="quote"),
     path("exports/programs/", tokens.page, name="tokens"),
+    path("exports/programs/everybody/", tokens.everybody, name="all_tokens"),
     path("exports/programs/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
+    path("exports/programs/everybody/<int:pk>/revoke/", tokens.revoke_anybodys, name="revoke_anybodys_token"),
     path("api/v1/openapi.json", programs.openapi, name="api"),
     path("api/v1/surveys/", programs.surveys, name="api_surveys"),
     path("api/v1/surveys/<slug:code>/codebook/", programs.codebook, name="api_codebook"),
@@ -80,6 +81,8 @@ urlpatterns = [
     path("odata/v1/<slug:code>/$metadata", odata.described, name="odata_metadata"),
     path("odata/v1/<slug:code>/Responses", odata.records, {"name": "Responses"}, name="odata_responses"),
     path("odata/v1/<slug:code>/<slug:name>", odata.records, name="odata_records"),
+    path("exports/<int:pk>/file/", exports.file, name="export_file"),
+    path("exports/responses/<int:pk>/file/", exports.personal_file, name="personal_export_file"),
     *_exports("exports/", "{}export{}", personal=False),
     *_exports("exports/responses/", "{}personal_export{}", personal=True),
 ]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from analysis.programs import tokens
-from analysis.views.programs import problem
+from analysis.programs.refusing import refused
 from config import rights
 from config.roles import Role, role_of
 from contacts.limiting import Limit, network
@@ -50,6 +50,8 @@ class Access:
         if not request.user.is_authenticated or not request.user.is_active:
             return _no_token(request) if by_program else _to_sign_in(request)
         if role_of(request.user) not in allowed:
+            if by_program:
+                return refused(request, 403, "Not for you", "The owner of this token may not open this address.")
             raise PermissionDenied
         if by_program:
             return None
@@ -59,20 +61,22 @@ class Access:
 
 
 def _let_the_token_in(request: HttpRequest) -> None:
-    """Who asks is the owner of the token that came along, whoever may be signed in in that browser."""
-    token = None
-    if not WRONG_TOKENS.is_reached(network(request)):
-        token = tokens.find(request.headers.get("Authorization", ""), now=timezone.now())
-        if token is None and "Authorization" in request.headers:
-            WRONG_TOKENS.count(network(request))
+    """Who asks is the owner of the token that came along, whoever may be signed in in that browser. A right one gets in
+    whatever wrong ones came from the same office: only those are told to wait."""
+    token = tokens.find(request.headers.get("Authorization", ""), now=timezone.now())
+    if token is None and "Authorization" in request.headers:
+        WRONG_TOKENS.count(network(request))
     request.token = token  # type: ignore[attr-defined]
     request.user = token.owner if token else AnonymousUser()
 
 
 def _no_token(request: HttpRequest) -> HttpResponse:
     if WRONG_TOKENS.is_reached(network(request)):
-        return problem(429, "Too many wrong tokens", "Wait ten minutes, and check the token.")
-    answer = problem(401, "No token", "Send a token as “Authorization: Bearer …”, or as the password of basic access.")
+        answer = refused(request, 429, "Too many wrong tokens", "Wait ten minutes, and check the token.")
+        answer["Retry-After"] = WRONG_TOKENS.within
+        return answer
+    told = "Send a token as “Authorization: Bearer …”, or as the password of basic access."
+    answer = refused(request, 401, "No token", told)
     answer["WWW-Authenticate"] = 'Basic realm="Canvass", charset="UTF-8"'
     return answer
 

@@ -182,6 +182,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "analysis:tokens": STAFF,
     "analysis:revoke_token": STAFF,
     # Programs: who is asked about is the owner of their token
+    "analysis:all_tokens": ADMINS,
+    "analysis:revoke_anybodys_token": ADMINS,
     "analysis:api": STAFF,
     "analysis:api_surveys": STAFF,
     "analysis:api_codebook": STAFF,

@@ -14,7 +14,7 @@ DATA = "responses.csv"
 BEGINNING = """\
 # Reads the responses of “{title}” as codes: put this script beside {data}, the file of codes as CSV, and source it.
 responses <- read.csv("{data}", encoding = "UTF-8", colClasses = "character", na.strings = "", check.names = FALSE)
-texts <- lapply(responses, function(text) sub("^'('*[=+\\\\-@\\t\\r＝＋－＠])", "\\\\1", text, perl = TRUE))
+texts <- lapply(responses, function(text) sub("^'('*[=+\\\\-@\\t\\r\\n＝＋－＠])", "\\\\1", text, perl = TRUE))
 responses <- as.data.frame(texts, check.names = FALSE, stringsAsFactors = FALSE)
 """
 

@@ -42,22 +42,22 @@ def ask_weekly(
     return WeeklyExport.objects.create(**_ordered(survey, kind, audience, why), asked_by=by, asked_at=now, **when)
 
 
-def cancel(export: Export, *, now: datetime) -> bool:
+def cancel(export: Export, *, by: User, now: datetime) -> bool:
     """Not wanted any more: whatever is made of it so far goes. False where it was ready or gone before."""
     under_way = Export.objects.filter(pk=export.pk, state__in=(State.WAITING, State.MAKING))
-    return bool(under_way.update(state=State.CANCELLED, ended_at=now))
+    return bool(under_way.update(state=State.CANCELLED, ended_at=now, cancelled_by=by))
 
 
-def stop(weekly: WeeklyExport, *, now: datetime) -> None:
+def stop(weekly: WeeklyExport, *, by: User, now: datetime) -> None:
     """Have it made no more. What was made is kept as long as any other file."""
-    WeeklyExport.objects.filter(pk=weekly.pk, stopped_at__isnull=True).update(stopped_at=now)
+    WeeklyExport.objects.filter(pk=weekly.pk, stopped_at__isnull=True).update(stopped_at=now, stopped_by=by)
 
 
-def stop_all(person: User, *, now: datetime, only_personal: bool = False) -> None:
+def stop_all(person: User, *, by: User | None, now: datetime, only_personal: bool = False) -> None:
     """Have nothing made each week any more that this person asked for, or nothing with the answers of single
     organisations."""
     theirs = WeeklyExport.objects.filter(asked_by=person, stopped_at__isnull=True)
-    (theirs.filter(is_personal=True) if only_personal else theirs).update(stopped_at=now)
+    (theirs.filter(is_personal=True) if only_personal else theirs).update(stopped_at=now, stopped_by=by)
 
 
 def _ordered(survey: Survey, kind: Kind, audience: Audience, why: str) -> dict[str, Any]:

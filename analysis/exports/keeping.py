@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db.models import Q
 
-from analysis.models import Export, State
+from analysis.models import Export, FileTaken, State
 
 SILENT_FOR = timedelta(minutes=2)  # without a sign: whatever made it is gone
 LOST = "Canvass was stopped while this file was being made. Ask for it again."
@@ -28,6 +29,11 @@ def sweep(*, now: datetime) -> None:
 def folder(export: Export) -> Path:
     """The folder that an export has for itself, from when it is being made."""
     return Path(settings.EXPORTS_FOLDER) / Path(export.path).parts[0]
+
+
+def note(export: Export, *, by: User, now: datetime) -> None:
+    """Put on record who fetches a file with the answers of single organisations."""
+    FileTaken.objects.create(export=export, by=by, at=now)
 
 
 def location(export: Export) -> Path:

@@ -12,7 +12,7 @@ from analysis.models.programs import LONGEST_NAME
 from analysis.programs.responses import MOST
 
 USUAL = 100
-TRUE = {"1", "true", "yes", "on"}
+FLAGS = {"": False, "0": False, "false": False, "1": True, "true": True}
 
 
 class PageForm(forms.Form):
@@ -23,13 +23,20 @@ class PageForm(forms.Form):
     values = forms.ChoiceField(choices=[(each.value, each.value) for each in Values], required=False)
     identified = forms.CharField(required=False)
 
+    def clean_identified(self) -> bool:
+        """No doubt about names is passed over."""
+        given = self.cleaned_data["identified"].lower()
+        if given not in FLAGS:
+            raise forms.ValidationError("Say true or false.")
+        return FLAGS[given]
+
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {
             "limit": given.get("limit") or USUAL,
             "after": given.get("after") or 0,
             "values": given.get("values") or Values.CODES,
-            "identified": str(given.get("identified", "")).lower() in TRUE,
+            "identified": given.get("identified", False),
         }
 
     @property

@@ -45,6 +45,7 @@ class WeeklyExport(Ordered):
     hour = models.PositiveSmallIntegerField()
     last_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["weekday", "hour", "pk"]
@@ -66,6 +67,7 @@ class Export(Ordered):
     rows = models.PositiveIntegerField(default=0)
     of_rows = models.PositiveIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     kept_until = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)
     path = models.CharField(max_length=200, blank=True)
@@ -90,3 +92,15 @@ class Export(Ordered):
     def is_under_way(self) -> bool:
         """Whether it is waiting or being made."""
         return self.state in {State.WAITING, State.MAKING}
+
+
+class FileTaken(models.Model):
+    """That somebody fetched a file with the answers of single organisations, who need not be who asked for it:
+    append-only."""
+
+    export = models.ForeignKey(Export, models.CASCADE, related_name="taken")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]

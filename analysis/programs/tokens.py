@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from analysis.models import Scope, Token, TokenUse
 
@@ -27,14 +28,19 @@ def issue(name: str, scope: Scope, *, days: int, owner: User, now: datetime) -> 
     return token, secret
 
 
-def revoke(token: Token, *, now: datetime) -> None:
+def usable(*, now: datetime) -> QuerySet[Token]:
+    """Those that open something, the newest first."""
+    return Token.objects.filter(revoked_at__isnull=True, expires_at__gt=now).select_related("owner")
+
+
+def revoke(token: Token, *, by: User, now: datetime) -> None:
     """Let it open nothing more."""
-    Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now)
+    Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now, revoked_by=by)
 
 
-def revoke_all(owner: User, *, now: datetime) -> None:
+def revoke_all(owner: User, *, by: User | None, now: datetime) -> None:
     """Let none of this person's tokens open anything more."""
-    Token.objects.filter(owner=owner, revoked_at__isnull=True).update(revoked_at=now)
+    Token.objects.filter(owner=owner, revoked_at__isnull=True).update(revoked_at=now, revoked_by=by)
 
 
 def find(header: str, *, now: datetime) -> Token | None:
@@ -43,8 +49,7 @@ def find(header: str, *, now: datetime) -> Token | None:
     secret = _secret(header)
     if not secret:
         return None
-    usable = Token.objects.filter(hashed=_hashed(secret), revoked_at__isnull=True, expires_at__gt=now)
-    return usable.select_related("owner").first()
+    return usable(now=now).filter(hashed=_hashed(secret)).first()
 
 
 def note(token: Token, path: str, *, now: datetime) -> None:

@@ -66,6 +66,7 @@ def export(request: HttpRequest, pk: int, *, personal: bool) -> HttpResponse:
         "label": KINDS[found.kind].label,
         "personal": personal,
         "back": _page_of(personal=personal),
+        "taken": found.taken.select_related("by")[:LISTED] if personal else (),
         "ahead": Export.objects.filter(pk__lt=found.pk, state__in=(State.WAITING, State.MAKING)).count(),
     }
     return render(request, "analysis/exports/export.html", context)
@@ -75,17 +76,29 @@ def export(request: HttpRequest, pk: int, *, personal: bool) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int, *, personal: bool) -> HttpResponse:
     """It may be ready a moment before: then it stays."""
     found = _one(pk, personal=personal)
-    if asking.cancel(found, now=timezone.now()):
+    if asking.cancel(found, by=user_of(request), now=timezone.now()):
         messages.success(request, _("The file is cancelled. Nothing of it was kept."))
     return redirect(found)
 
 
 @require_safe
-def file(request: HttpRequest, pk: int, *, personal: bool) -> FileResponse:
-    found = _one(pk, personal=personal)
-    if found.state != State.DONE:
+def file(request: HttpRequest, pk: int) -> FileResponse:
+    return _sent(_one(pk, personal=False))
+
+
+@require_POST
+def personal_file(request: HttpRequest, pk: int) -> FileResponse:
+    """By a form, since it is put on record who has the file."""
+    found = _one(pk, personal=True)
+    answer = _sent(found)
+    keeping.note(found, by=user_of(request), now=timezone.now())
+    return answer
+
+
+def _sent(export: Export) -> FileResponse:
+    if export.state != State.DONE:
         raise Http404("This file is not there.")
-    location = keeping.location(found)
+    location = keeping.location(export)
     try:
         return FileResponse(location.open("rb"), as_attachment=True, filename=location.name)
     except FileNotFoundError:
@@ -96,13 +109,15 @@ def file(request: HttpRequest, pk: int, *, personal: bool) -> FileResponse:
 def stop(request: HttpRequest, pk: int, *, personal: bool) -> HttpResponse:
     """Have a weekly file made no more."""
     weekly = get_object_or_404(WeeklyExport, pk=pk, is_personal=personal)
-    asking.stop(weekly, now=timezone.now())
+    asking.stop(weekly, by=user_of(request), now=timezone.now())
     messages.success(request, _("“%(file)s” is made no more.") % {"file": KINDS[weekly.kind].label})
     return redirect(_page_of(personal=personal))
 
 
 def _one(pk: int, *, personal: bool) -> Export:
-    return get_object_or_404(Export.objects.select_related("asked_by", "survey"), pk=pk, is_personal=personal)
+    return get_object_or_404(
+        Export.objects.select_related("asked_by", "cancelled_by", "survey"), pk=pk, is_personal=personal
+    )
 
 
 def _page_of(*, personal: bool) -> str:

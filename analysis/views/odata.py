@@ -9,20 +9,17 @@ from django.utils.http import urlencode
 
 from analysis.models import Scope
 from analysis.programs import feeding, metadata, tokens
+from analysis.programs.refusing import ODATA, refused
 from analysis.views.programs import for_programs, survey_called, token_of
 
 MOST = 1000  # records in one answer; `@odata.nextLink` leads on
+JSON = "application/json"
 UNDERSTOOD = {"$top", "$skip", "$select", "$count", "$format"}
 LARGEST = 2**31
 
 
-def _told(content: dict[str, Any], status: int = 200) -> JsonResponse:
-    kind = "application/json;odata.metadata=minimal"
-    return JsonResponse(content, status=status, content_type=kind, headers={"OData-Version": "4.0"})
-
-
-def _refused(status: int, code: str, message: str) -> JsonResponse:
-    return _told({"error": {"code": code, "message": message}}, status)
+def _told(content: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(content, content_type="application/json;odata.metadata=minimal", headers=ODATA)
 
 
 @for_programs(Scope.TABLES)
@@ -38,7 +35,7 @@ def described(request: HttpRequest, code: str) -> HttpResponse:
     """`$metadata`."""
     sets = feeding.sets(survey_called(code), now=timezone.now())
     content = metadata.document(sets.values())
-    return HttpResponse(content, content_type="application/xml", headers={"OData-Version": "4.0"})
+    return HttpResponse(content, content_type="application/xml", headers=ODATA)
 
 
 @for_programs(Scope.TABLES)
@@ -48,20 +45,23 @@ def records(request: HttpRequest, code: str, name: str) -> HttpResponse:
     if wanted is None:
         raise Http404(f"There is no set {name}.")
     if not tokens.opens(token_of(request), wanted.scope):
-        return _refused(403, "Forbidden", f"It takes a token for: {wanted.scope.label}.")
+        return refused(request, 403, "Not for this token", f"It takes a token for: {wanted.scope.label}.")
     asked = {key: value for key, value in parse_qsl(request.META["QUERY_STRING"]) if key.startswith("$")}
     if strange := sorted(asked.keys() - UNDERSTOOD):
-        return _refused(501, "NotImplemented", f"This feed does not understand {', '.join(strange)}.")
+        return refused(request, 501, "Not implemented", f"This feed does not understand {', '.join(strange)}.")
+    if asked.get("$format", JSON).partition(";")[0] not in {"json", JSON}:
+        return refused(request, 406, "Not acceptable", "This feed has JSON alone: $format=json.")
     try:
         top, skip = (_number(asked.get(key), usual) for key, usual in (("$top", LARGEST), ("$skip", 0)))
         names = _selected(asked.get("$select", ""), wanted.properties)
+        with_number = _flag(asked.get("$count", "false"))
     except ValueError as reason:
-        return _refused(400, "BadRequest", str(reason))
+        return refused(request, 400, "Cannot be read", str(reason))
     if wanted.scope is not Scope.TABLES:
         tokens.note(token_of(request), request.get_full_path(), now=timezone.now())
     found = wanted.read(skip, min(top, MOST + 1))
     told: dict[str, Any] = {"@odata.context": f"{_root(request)}$metadata#{name}"}
-    if asked.get("$count") == "true":
+    if with_number:
         told["@odata.count"] = wanted.number()
     told["value"] = [{name: record[name] for name in names} for record in found[:MOST]]
     if len(found) > MOST:
@@ -83,6 +83,12 @@ def _number(text: str | None, usual: int) -> int:
     if not text.isdecimal() or int(text) > LARGEST:
         raise ValueError(f"“{text}” is no number of records.")
     return int(text)
+
+
+def _flag(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise ValueError(f"“{text}” is neither true nor false.")
+    return text == "true"
 
 
 def _selected(text: str, properties: dict[str, str]) -> list[str]:

@@ -9,16 +9,18 @@ from typing import Any, cast
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.http import urlencode
-from django.views.decorators.http import condition, require_safe
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag, urlencode
+from django.views.decorators.csrf import csrf_exempt
 
-from analysis import outsiders
+from analysis import outsiders, report
 from analysis.exceptions import UnknownTable
 from analysis.exporting import Values
 from analysis.forms.asking import ReportForm
 from analysis.forms.programs import PageForm
 from analysis.models import Quotation, Scope, Token
 from analysis.programs import describing, responses, tokens
+from analysis.programs.refusing import refused
 from analysis.rendering import as_json
 from contacts import frame
 from contacts.exceptions import NoSurvey
@@ -27,6 +29,7 @@ from surveys import compiling
 from surveys.models import CodedResponse, Survey
 
 VERSION = "1"
+READING = ("GET", "HEAD")
 View = Callable[..., HttpResponse]
 
 
@@ -35,27 +38,27 @@ def token_of(request: HttpRequest) -> Token:
     return cast("Token", request.token)  # type: ignore[attr-defined]
 
 
-def problem(status: int, title: str, detail: str) -> JsonResponse:
-    """What went wrong, after RFC 9457."""
-    told = {"title": title, "status": status, "detail": detail}
-    return JsonResponse(told, status=status, content_type="application/problem+json")
-
-
 def for_programs(scope: Scope) -> Callable[[View], View]:
-    """A view of tokens that are made for this, or for more. What cannot be found or read is told as a problem."""
+    """A view of tokens that are made for this, or for more. It only tells, so nothing that another site sends in
+    somebody's name can do harm."""
 
     def decorated(view: View) -> View:
+        @csrf_exempt
         @wraps(view)
         def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
+            if request.method not in READING:
+                answer = refused(request, 405, "Only reading", f"Nothing can be changed here: {' or '.join(READING)}.")
+                answer["Allow"] = ", ".join(READING)
+                return answer
             token = getattr(request, "token", None)
             if token is None or not tokens.opens(token, scope):
-                return problem(403, "Not for this token", f"It takes a token for: {scope.label}.")
+                return refused(request, 403, "Not for this token", f"It takes a token for: {scope.label}.")
             try:
                 return view(request, **parts)
             except Http404 as reason:
-                return problem(404, "Not found", str(reason))
+                return refused(request, 404, "Not found", str(reason))
 
-        return require_safe(guarded)
+        return guarded
 
     return decorated
 
@@ -68,19 +71,18 @@ def survey_called(code: str) -> Survey:
         raise Http404(str(reason)) from reason
 
 
-def _state(request: HttpRequest, code: str, **_: Any) -> str:
+def _state(request: HttpRequest, survey: Survey) -> str:
     """Changes whenever an answer does, or the list: without anything being counted."""
-    survey = survey_called(code)
     newest = CodedResponse.objects.filter(survey=survey).order_by("-since", "-pk").values_list("pk", "since").first()
     number = CodedResponse.objects.filter(survey=survey).count()
     quoted = Quotation.objects.filter(survey=survey).aggregate(number=Count("pk"), newest=Max("pk"))
     told = repr((survey.title, newest, number, quoted, frame.counts(survey), request.get_full_path()))
-    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+    return quote_etag(hashlib.sha256(told.encode()).hexdigest()[:32])
 
 
-@require_safe
+@for_programs(Scope.TABLES)
 def openapi(request: HttpRequest) -> JsonResponse:
-    """What can be asked for; open to anybody who may sign in, for it tells nothing of any survey."""
+    """What can be asked for: of every token, for it tells nothing of any survey."""
     return JsonResponse(describing.description(VERSION))
 
 
@@ -111,10 +113,10 @@ def answers(request: HttpRequest, code: str) -> HttpResponse:
     """A page of responses; `next` is the address of the one after it."""
     survey, form = survey_called(code), PageForm(request.GET)
     if not form.is_valid():
-        return problem(400, "Cannot be read", form.told)
+        return refused(request, 400, "Cannot be read", form.told)
     asked = form.cleaned_data
     if asked["identified"] and not tokens.opens(token_of(request), Scope.IDENTIFIED):
-        return problem(403, "Not for this token", f"It takes a token for: {Scope.IDENTIFIED.label}.")
+        return refused(request, 403, "Not for this token", f"It takes a token for: {Scope.IDENTIFIED.label}.")
     tokens.note(token_of(request), request.get_full_path(), now=timezone.now())
     found = responses.page(
         survey,
@@ -131,17 +133,25 @@ def answers(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @for_programs(Scope.TABLES)
-@condition(etag_func=_state)
 def tables(request: HttpRequest, code: str, table_id: str = "") -> HttpResponse:
-    """The report as `build_report --format json` writes it, or as much of it as is asked for."""
-    form = ReportForm(request.GET)
+    """The report as `build_report --format json` writes it, or as much of it as is asked for. Only what is there can be
+    unchanged."""
+    survey, form = survey_called(code), ReportForm(request.GET)
     if form.errors:
-        return problem(400, "Cannot be read", "; ".join(str(each[0]) for each in form.errors.values()))
+        told = "; ".join(str(each[0]) for each in form.errors.values())
+        return refused(request, 400, "Cannot be read", told)
+    ids = [table_id] if table_id else []
     try:
-        made = outsiders.build(survey_called(code), form.asked, ids=[table_id] if table_id else [])
+        report.require(compiling.compiled(survey.questionnaire), ids)
     except UnknownTable as reason:
         raise Http404(str(reason)) from reason
-    return HttpResponse(as_json.rendered(made), content_type="application/json; charset=utf-8")
+    state = _state(request, survey)
+    unchanged = get_conditional_response(request, etag=state)
+    if unchanged is not None:
+        return unchanged
+    made = outsiders.build(survey, form.asked, ids=ids)
+    kind = "application/json; charset=utf-8"
+    return HttpResponse(as_json.rendered(made), content_type=kind, headers={"ETag": state})
 
 
 @for_programs(Scope.TABLES)

@@ -44,7 +44,7 @@ def change_role(person: User, *, role: Role, by: User | None, now: datetime) -> 
         _refuse_last(person)
     _give(person, role)
     if role is not Role.ADMIN:
-        asking.stop_all(person, now=now, only_personal=True)
+        asking.stop_all(person, by=by, now=now, only_personal=True)
     _record(person, What.ROLE, role=role, by=by, now=now)
 
 
@@ -58,8 +58,8 @@ def deactivate(person: User, *, by: User | None, now: datetime) -> None:
     person.is_active = False
     person.set_unusable_password()  # or sessions of before would live again when the account is switched on
     person.save(update_fields=["is_active", "password"])
-    tokens.revoke_all(person, now=now)
-    asking.stop_all(person, now=now)
+    tokens.revoke_all(person, by=by, now=now)
+    asking.stop_all(person, by=by, now=now)
     _record(person, What.DEACTIVATED, by=by, now=now)
 
 

@@ -3,8 +3,8 @@ again on the way in. A text that begins with apostrophes before such a sign gets
 
 import re
 
-SUSPECT = frozenset("'=+-@\t\r＝＋－＠")  # no other text needs a closer look
-FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+SUSPECT = frozenset("'=+-@\t\r\n＝＋－＠")  # no other text needs a closer look
+FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
 def guarded(text: str) -> str:

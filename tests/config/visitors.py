@@ -106,6 +106,7 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
     theme = {"variable": "q18_text", "code": framing.add(begun.survey.questionnaire, "q18_text", "Training")[1]}
     files = {personal: {"pk": _file(begun, person, personal=personal)} for personal in (True, False)}
     weekly = {personal: {"pk": _weekly(begun, person, personal=personal)} for personal in (True, False)}
+    token = {"pk": _token(person)}
     quotation = Quotation.objects.create(
         survey=begun.survey, response=begun.response, variable="q18_text", text="More staff", made_at=begun.created_at
     )
@@ -186,7 +187,8 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "analysis:crosstab_cell": {"table": 0, "row": 0, "column": 0},
         "analysis:saved_crosstab": {"pk": crosstab.pk},
         "analysis:remove_crosstab": {"pk": crosstab.pk},
-        "analysis:revoke_token": {"pk": _token(person)},
+        "analysis:revoke_token": token,
+        "analysis:revoke_anybodys_token": token,
         "analysis:api_codebook": survey,
         "analysis:api_responses": survey,
         "analysis:api_tables": survey,

@@ -48,7 +48,7 @@ def workbook(page):
     making.make_all()
     page.reload()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download").click()
+        page.get_by_role("button", name="Download").click()
     return load_workbook(io.BytesIO(download.value.path().read_bytes()))
 
 

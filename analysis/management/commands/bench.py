@@ -31,7 +31,7 @@ ON_ITS_OWN = {
 }
 EXPLANATION = "Medians of {} rounds in turn with the reference; ratio below 1: Canvass is faster."
 NO_POSTGRESQL = "On SQLite, since DATABASE_URL names no PostgreSQL; `make bench` starts one where it is installed."
-WORK, WALKS = "work", "walks"
+TABLES, WORK, WALKS = "tables", "work", "walks"
 
 
 class Command(BaseCommand):
@@ -45,22 +45,22 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=4, help="how long a round of walking takes")
         parser.add_argument(
             "--only",
-            choices=[WORK, WALKS],
-            help="work within one process, or respondents who walk through the pages of several; without it both",
+            choices=[TABLES, WORK, WALKS],
+            help="the tables; these and all other work within one process; or respondents who walk through the pages "
+            "of several; without it work and walks",
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
         if options["only"] != WALKS:
             self.work(options)
-        if options["only"] != WORK:
+        if options["only"] in (None, WALKS):
             self.walks(options)
 
     def work(self, options: dict[str, Any]) -> None:
         with database.of_its_own() as where, override_settings(**ON_ITS_OWN):
             self.stdout.write(f"{where}; {os.cpu_count()} processors; pandas {pd.__version__}")
             self.stdout.write(EXPLANATION.format(options["rounds"]))
-            numbers = {name: options[name] for name in ("responses", "emails", "organisations", "rounds")}
-            found = list(self.measured(**numbers, now=timezone.now()))
+            found = list(self.measured(options, timezone.now()))
         for line in measuring.lines(found):
             self.stdout.write(line)
 
@@ -76,9 +76,8 @@ class Command(BaseCommand):
             for line in weights.lines(weights.of_pages(survey, now=now)):
                 self.stdout.write(line)
 
-    def measured(
-        self, *, responses: int, emails: int, organisations: int, rounds: int, now: datetime
-    ) -> Iterator[Comparison]:
+    def measured(self, options: dict[str, Any], now: datetime) -> Iterator[Comparison]:
+        responses, rounds = options["responses"], options["rounds"]
         random = Random(2009)  # noqa: S311 - made-up answers are no secret
         questionnaire = loading.load(_appendix_a())
         for number in (STUDY, responses):
@@ -86,10 +85,12 @@ class Command(BaseCommand):
             synthesising.respond(survey, number, random=random, now=now)
             yield from tables.comparisons(survey, number, rounds=rounds)
             yield tables.one_more(survey, number, rounds=rounds, random=random, now=now)
+        if options["only"] == TABLES:
+            return
         yield from exports.comparisons(survey, responses, rounds=min(rounds, 3))
         yield from pages.comparisons(survey, now=now, rounds=10 * rounds)
-        yield from outbox.comparisons(questionnaire, emails, rounds=min(rounds, 3), now=now)
-        yield from tracking.comparisons(questionnaire, organisations, rounds=rounds, now=now)
+        yield from outbox.comparisons(questionnaire, options["emails"], rounds=min(rounds, 3), now=now)
+        yield from tracking.comparisons(questionnaire, options["organisations"], rounds=rounds, now=now)
 
 
 def _appendix_a() -> definition.Questionnaire:

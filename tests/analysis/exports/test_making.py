@@ -84,7 +84,7 @@ def test_the_oldest_is_made_first_and_one_at_a_time(wanted):
 def test_what_is_cancelled_while_it_waits_is_not_made(wanted, settings):
     export = wanted()
 
-    assert asking.cancel(export, now=LATER) is True
+    assert asking.cancel(export, by=export.asked_by, now=LATER) is True
     assert making.make_all(clock=clock) == 0
 
     export.refresh_from_db()
@@ -94,7 +94,7 @@ def test_what_is_cancelled_while_it_waits_is_not_made(wanted, settings):
 def test_what_is_cancelled_while_it_is_made_leaves_nothing(wanted, settings, monkeypatch):
     wanted()
     export = making.claim(now=MONDAY)
-    asking.cancel(export, now=LATER)
+    asking.cancel(export, by=export.asked_by, now=LATER)
 
     assert making.make(export, clock=clock) is False
     assert files(settings) == []
@@ -110,7 +110,7 @@ def test_whoever_makes_it_hears_that_it_is_not_wanted(wanted, monkeypatch):
     export.refresh_from_db()
     assert (export.rows, export.of_rows, export.seen_at) == (500, 1000, LATER)
 
-    asking.cancel(export, now=LATER)
+    asking.cancel(export, by=export.asked_by, now=LATER)
     with pytest.raises(NotWanted):
         watch(1000)
 
@@ -119,7 +119,7 @@ def test_what_is_ready_is_not_cancelled(wanted):
     export = wanted()
     making.make_all(clock=clock)
 
-    assert asking.cancel(export, now=LATER) is False
+    assert asking.cancel(export, by=export.asked_by, now=LATER) is False
 
 
 def test_a_refusal_is_told_in_its_own_words(wanted, survey, settings):
@@ -163,7 +163,7 @@ def test_nothing_half_written_outlives_a_maker_that_was_killed(wanted, settings,
     folder.mkdir(parents=True)
     (folder / ".half.part").write_text("Anytown")
     if cancelled:
-        asking.cancel(export, now=MONDAY)
+        asking.cancel(export, by=export.asked_by, now=MONDAY)
 
     keeping.sweep(now=MONDAY + keeping.SILENT_FOR)
     assert files(settings) == [folder / ".half.part"]

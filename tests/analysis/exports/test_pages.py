@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from analysis.exports import making
 from analysis.exports.kinds import KINDS
-from analysis.models import Export, State, WeeklyExport
+from analysis.models import Export, FileTaken, State, WeeklyExport
 from tests.analysis.reading import page, words
 
 REPORT, RESPONSES = "/exports/", "/exports/responses/"
@@ -50,7 +50,7 @@ def test_a_file_is_asked_for_made_and_fetched(admin, survey):
     ready = page(admin.get(asked.url))
 
     assert "It is about to be made." in words(waiting.select_one("#export"))
-    fetched = admin.get(ready.select_one("#export a")["href"])
+    fetched = admin.post(ready.select_one("#export form")["action"])
     rows = list(csv.reader(io.StringIO(content(fetched).decode())))
     assert [row[3] for row in rows] == ["q2", "u"]
     assert fetched.headers["Cache-Control"] == "no-store"
@@ -71,7 +71,7 @@ def test_the_workbook_holds_responses_and_tables(admin, survey):
     asked = ask(admin, kind="workbook")
     making.make_all()
 
-    book = load_workbook(io.BytesIO(content(admin.get(f"{asked.url}file/"))))
+    book = load_workbook(io.BytesIO(content(admin.post(f"{asked.url}file/"))))
     assert {"Responses (codes)", "Responses (labels)", "Codebook", "Q2", "Q6"} <= set(book.sheetnames)
 
 
@@ -102,8 +102,9 @@ def test_what_waits_is_cancelled(admin, survey):
     cancelled = admin.post(f"{asked.url}cancel/", follow=True)
 
     assert Export.objects.get().state == State.CANCELLED
-    assert "It was cancelled" in words(page(cancelled).select_one("#export"))
-    assert admin.get(f"{asked.url}file/").status_code == 404
+    assert "Cancelled by admin@example.org." in words(page(cancelled).select_one("#export"))
+    assert admin.post(f"{asked.url}file/").status_code == 404
+    assert FileTaken.objects.count() == 0
 
 
 def test_a_file_of_each_week_is_listed_until_it_is_stopped(admin, survey):
@@ -112,6 +113,7 @@ def test_a_file_of_each_week_is_listed_until_it_is_stopped(admin, survey):
 
     admin.post(f"{RESPONSES}weekly/{WeeklyExport.objects.get().pk}/stop/")
 
+    assert WeeklyExport.objects.get().stopped_by.email == "admin@example.org"
     assert "Fridays, 07:00; admin@example.org: For the board" in listed
     assert page(admin.get(RESPONSES)).select(".govuk-summary-list") == []
 
@@ -122,7 +124,27 @@ def test_files_with_organisations_are_not_among_the_others(admin, survey):
     number = Export.objects.get().pk
 
     assert admin.get(f"{REPORT}{number}/file/").status_code == 404
-    assert content(admin.get(f"{asked.url}file/")) != b""
+    assert content(admin.post(f"{asked.url}file/")) != b""
+
+
+def test_it_is_on_record_who_fetched_a_file_with_organisations(admin, survey):
+    asked = ask(admin)
+    making.make_all()
+
+    admin.post(f"{asked.url}file/").getvalue()
+
+    assert [taken.by.email for taken in FileTaken.objects.all()] == ["admin@example.org"]
+    assert "Fetched by admin@example.org" in words(page(admin.get(asked.url)).select_one("#export"))
+
+
+def test_a_file_without_organisations_is_fetched_by_a_link_and_nobody_is_put_on_record(admin, survey):
+    asked = ask(admin, REPORT, kind="report-data")
+    making.make_all()
+
+    fetched = admin.get(page(admin.get(asked.url)).select_one("#export a")["href"])
+
+    assert content(fetched) != b""
+    assert FileTaken.objects.count() == 0
 
 
 def test_without_a_survey_there_is_nothing_to_export(admin):

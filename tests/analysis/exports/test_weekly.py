@@ -58,7 +58,7 @@ def test_it_is_asked_for_once_a_week_however_often_one_looks(mondays):
 
 
 def test_what_was_stopped_is_asked_for_no_more(mondays):
-    asking.stop(mondays, now=NOON)
+    asking.stop(mondays, by=mondays.asked_by, now=NOON)
 
     weekly.ask_due(now=NOON + WEEK)
 

@@ -107,7 +107,8 @@ def test_a_token_opens_what_it_is_for_and_no_more_than_its_owner_may(program, ro
 def test_a_token_that_is_over_revoked_or_of_somebody_who_left_opens_nothing(program, survey, owner):
     over = program(days=1, age=2)
     revoked = program("researcher")
-    tokens.revoke(Token.objects.first(), now=timezone.now())
+    newest = Token.objects.first()
+    tokens.revoke(newest, by=newest.owner, now=timezone.now())
     left = program("other")
     User.objects.filter(username="other@example.org").update(is_active=False)
 
@@ -132,12 +133,14 @@ def test_a_token_can_be_the_password_of_basic_access(owner, survey):
     assert Client(headers={"Authorization": "Basic §"}).get(API).status_code == 401
 
 
-def test_wrong_tokens_are_limited_and_a_right_one_is_then_told_to_wait(program, survey):
-    right = program()
-    for _ in range(30):
-        Client(headers={"Authorization": "Bearer wrong"}).get(API)
+def test_wrong_tokens_are_told_to_wait_and_a_right_one_of_the_same_office_is_not(program, survey):
+    right, wrong = program(), Client(headers={"Authorization": "Bearer wrong"})
+    for _ in range(29):
+        assert wrong.get(API).status_code == 401
 
-    assert right.get(API).status_code == 429
+    answer = wrong.get(API)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "600")
+    assert right.get(API).status_code == 200
 
 
 def test_only_a_hash_of_a_token_is_kept(owner):
@@ -154,6 +157,7 @@ def test_only_a_hash_of_a_token_is_kept(owner):
         ({"limit": "1001"}, "limit: Ensure this value is less than or equal to 1000."),
         ({"after": "-1"}, "after: Ensure this value is greater than or equal to 0."),
         ({"after": "9" * 40}, f"after: Ensure this value is less than or equal to {2**62}."),
+        ({"identified": "maybe"}, "identified: Say true or false."),
         ({"values": "'; DROP"}, "values: Select a valid choice. '; DROP is not one of the available choices."),
     ],
 )
@@ -173,7 +177,31 @@ def test_what_is_not_there_is_said(program, survey, address):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_nothing_can_be_written(program, survey, method):
-    assert program().generic(method, RESPONSES).status_code == 405
+    answer = strict(program()).generic(method, RESPONSES)
+
+    assert (answer.status_code, answer.headers["Allow"], answer.json()["title"]) == (405, "GET, HEAD", "Only reading")
+
+
+def strict(client):
+    """With the check for forms of other sites that a test client leaves out."""
+    client.handler.enforce_csrf_checks = True
+    return client
+
+
+def test_who_may_not_read_responses_is_told_so_as_a_program(program, survey):
+    answer = program("researcher").get(RESPONSES)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (403, "application/problem+json")
+    assert answer.json()["title"] == "Not for you"
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [(f"{API}test/tables/T99/", 404), (f"{API}test/tables/?as-at=soon", 400)]
+)
+def test_what_is_not_there_cannot_be_unchanged(program, survey, address, status):
+    answer = program().get(address, headers={"If-None-Match": "*"})
+
+    assert (answer.status_code, answer.has_header("ETag")) == (status, False)
 
 
 def test_every_path_that_is_described_is_there(program, survey):

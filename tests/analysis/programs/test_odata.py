@@ -3,9 +3,10 @@
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from django.test import Client
 
 from analysis import report
-from analysis.models import TokenUse
+from analysis.models import Scope, TokenUse
 from analysis.programs import feeding
 from analysis.views import odata
 from tests.factories import MONDAY, ResponseFactory
@@ -75,12 +76,33 @@ def test_what_is_too_much_for_one_answer_goes_on_at_the_next(program, survey, mo
         ({"$top": "-1"}, 400),
         ({"$skip": "many"}, 400),
         ({"$select": "secret"}, 400),
+        ({"$count": "yes"}, 400),
+        ({"$format": "xml"}, 406),
     ],
 )
 def test_what_is_not_understood_is_said_and_never_passed_over(program, survey, query, status):
     answer = program().get(f"{FEED}Responses", query)
 
-    assert (answer.status_code, set(answer.json()["error"])) == (status, {"code", "message"})
+    assert_refused(answer, status)
+
+
+def assert_refused(answer, status):
+    assert (answer.status_code, answer.headers["OData-Version"]) == (status, "4.0")
+    assert set(answer.json()["error"]) == {"code", "message"}
+
+
+def test_whatever_is_refused_has_the_shape_of_a_feed(program, survey):
+    assert_refused(Client().get(f"{FEED}Cells"), 401)
+    assert_refused(program(scope=Scope.TABLES).get(f"{FEED}Responses"), 403)
+    assert_refused(program("researcher").get(f"{FEED}Responses"), 403)
+    assert_refused(program("nobody").get(f"{FEED}Cells"), 403)
+
+
+def test_a_set_or_survey_that_is_not_there_has_the_shape_of_a_feed_too(program, survey):
+    client = program()
+
+    for address in (f"{FEED}Cell", "/odata/v1/other/Cells"):
+        assert_refused(client.get(address), 404)
 
 
 def test_no_open_text_is_in_the_feed(survey):

@@ -31,7 +31,20 @@ def test_a_token_is_revoked_by_its_owner_alone(owner, survey):
     assert other.post(address).status_code == 404
     assert Token.objects.get().revoked_at is None
     client.post(address)
-    assert Token.objects.get().revoked_at is not None
+    assert Token.objects.get().revoked_by.email == "researcher@example.org"
+
+
+def test_an_administrator_sees_everybodys_tokens_and_can_revoke_them(owner, survey):
+    signed_in(owner("researcher")).post(TOKENS, {"name": "Excel", "scope": "tables", "days": "30"})
+    admin = signed_in(owner("admin"))
+
+    listed = page(admin.get(f"{TOKENS}everybody/"))
+    left = page(admin.post(listed.select_one(".govuk-summary-list form")["action"], follow=True))
+
+    assert [words(each) for each in listed.select(".govuk-summary-list__key")] == ["Excel"]
+    assert "researcher@example.org. Tables and response rates" in words(listed.select_one(".govuk-summary-list"))
+    assert Token.objects.get().revoked_by.email == "admin@example.org"
+    assert "No token opens anything now." in words(left.main)
 
 
 def test_a_token_without_a_name_is_not_made(owner, survey):
