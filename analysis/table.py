@@ -1,6 +1,6 @@
 """From whole numbers to the table that every renderer shows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -67,16 +67,16 @@ def table(specification: Specification, counts: Counts, rounding: Rounding = Rou
 
 
 def _cell(tally: Tally, column: Column, *, decimals: int, rounding: Rounding, scale: int) -> Cell:
-    cell = Cell(_people(tally.count, scale), _people(tally.base, scale))
+    share = mean = None
     if not tally.base:
-        return cell
+        return Cell(_people(tally.count, scale), _people(tally.base, scale))
     if tally.value is not None:
-        return replace(cell, mean=half_up(tally.value, HUNDREDTHS, tally.decimals))
-    if tally.total is not None:
-        return replace(cell, mean=half_up(tally.total, HUNDREDTHS * tally.base, tally.decimals))
-    if tally.count is None or Figure.PERCENT not in column.figures:
-        return cell
-    return replace(cell, percent=percent(tally.count, tally.base, decimals=decimals, rounding=rounding))
+        mean = half_up(tally.value, HUNDREDTHS, tally.decimals)
+    elif tally.total is not None:
+        mean = half_up(tally.total, HUNDREDTHS * tally.base, tally.decimals)
+    elif tally.count is not None and Figure.PERCENT in column.figures:
+        share = percent(tally.count, tally.base, decimals=decimals, rounding=rounding)
+    return Cell(_people(tally.count, scale), _people(tally.base, scale), share, mean)
 
 
 def _people(number: int | None, scale: int) -> Number | None:
