@@ -30,7 +30,3 @@ def write(
         [guarded(cell) if type(cell) is str and cell[:1] in SUSPECT else cell for cell in row] for row in rows
     )
     text.detach()
-
-
-def _guarded(row: Sequence[Cell]) -> list[Cell]:
-    return [guarded(cell) if isinstance(cell, str) and cell[:1] in SUSPECT else cell for cell in row]

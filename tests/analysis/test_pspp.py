@@ -8,19 +8,9 @@ from itertools import takewhile
 import pytest
 from django.core.management import call_command
 
-from analysis import report
+from tests.analysis.counted_elsewhere import CHAIRS, CROSSTABS, column_counts
 
 pytestmark = pytest.mark.services
-
-# A table of the report: its row and column variables, and the option of each of its rows and columns, in order.
-REGIONS = "egabfcihd"  # as Table 7 lists them
-CROSSTABS = {
-    "T07": ("q3", "q13", REGIONS, "abcdef"),
-    "T09": ("q2", "q15", "abcd", "abcde"),
-    "T18": ("q2", "q12", "abcd", "abcde"),
-    "D01": ("q2", "q9_police", "abcd", "abcde"),
-}
-CHAIRS = "cdabefg"  # as Table 12 lists them
 
 
 @pytest.fixture
@@ -64,12 +54,6 @@ def crosstabulated(rows, row, column):
 def listed(rows, variable):
     """The count of each code in PSPP's frequencies of this variable."""
     return {line[1]: int(line[2]) for line in section(rows, variable)[1:] if line[1]}
-
-
-def column_counts(survey, name, columns):
-    """The counts of the last so many columns of a table, row by row."""
-    (table,) = report.build(survey, ids=[name]).tables
-    return [[cell.count for cell in cells[-columns:]] for cells in table.cells]
 
 
 @pytest.mark.parametrize("name", CROSSTABS)
