@@ -80,14 +80,8 @@ def rows(
 ) -> Iterator[list[Cell]]:
     """A row for each submitted response, in the order they were begun. It starts with the reference
     of the organisation, empty where there is none, and the row's own id: that of the file it was
-    imported from, or else the reference on the respondent's receipt. `watching` is told now and then how many are
-    written, of how many, and may raise to end it."""
-    write = row_writer(survey, values, identity)
-    of_rows = in_order(survey).count()
-    for number, given in enumerate(submitted(survey)):
-        if number % BATCH == 0:
-            watching(number, of_rows)
-        yield write(given)
+    imported from, or else the reference on the respondent's receipt."""
+    return map(row_writer(survey, values, identity), submitted(survey, watching=watching))
 
 
 def row_writer(survey: Survey, values: Values, identity: Identity) -> Callable[[Given], list[Cell]]:
@@ -109,9 +103,14 @@ def who(given: Given, references: Mapping[int, str]) -> list[Cell]:
     return [references.get(given.key, ""), given.source_id or given.receipt]
 
 
-def submitted(survey: Survey) -> Iterator[Given]:
-    """What was given in each submitted response, in the order they were begun, read some hundred at a time."""
-    return map(Given._make, in_order(survey).iterator(chunk_size=BATCH))
+def submitted(survey: Survey, *, watching: Watching = unwatched) -> Iterator[Given]:
+    """What was given in each submitted response, in the order they were begun, read some hundred at a time. `watching`
+    is told now and then how many were asked for, of how many, and may raise to end it."""
+    of_rows = in_order(survey).count()
+    for number, row in enumerate(in_order(survey).iterator(chunk_size=BATCH)):
+        if number % BATCH == 0:
+            watching(number, of_rows)
+        yield Given._make(row)
 
 
 def in_order(survey: Survey, *, after: int = 0) -> QuerySet[Response, tuple[Any, ...]]:

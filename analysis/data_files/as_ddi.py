@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from analysis.data_files.codebook import Entry, Frequency, entries
 from analysis.data_files.columns import Level
-from analysis.exporting import Values
+from analysis.exporting import Values, Watching, unwatched
 from contacts.spreadsheets.writing_workbooks import NOT_IN_XML
 from surveys.models import Survey
 
@@ -18,10 +18,10 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 NATURE = {Level.NOMINAL: "nominal", Level.ORDINAL: "ordinal", Level.SCALE: "ratio", Level.TEXT: "nominal"}
 
 
-def write(file: BinaryIO, survey: Survey, values: Values) -> None:
+def write(file: BinaryIO, survey: Survey, values: Values, *, watching: Watching = unwatched) -> None:
     """The study, the file and each of its columns with question, route, categories and frequencies. The file stays
     open."""
-    every = entries(survey)
+    every = entries(survey, watching=watching)
     book = Element("codeBook", {"version": "2.5", "xmlns": NAMESPACE, "xmlns:xsi": XSI, "xsi:schemaLocation": SCHEMA})
     book.extend(
         [_document(survey, timezone.now()), _study(survey), _file(every), _element("dataDscr", *map(_variable, every))]

@@ -13,7 +13,7 @@ import pandas as pd
 import pyreadstat
 
 from analysis.data_files.columns import WHY_MISSING, Cell, Column, Level, cells, columns, numbers, text
-from analysis.exporting import Identity, Values
+from analysis.exporting import Identity, Values, Watching, unwatched
 from surveys.models import Survey
 
 LONGEST_TEXT = 32_767  # bytes of one string variable
@@ -22,14 +22,21 @@ LONGEST_VALUE_LABEL = 120
 LOWEST, HIGHEST = min(WHY_MISSING), max(WHY_MISSING)
 
 
-def write(file: BinaryIO, survey: Survey, values: Values, identity: Identity = Identity.IDENTIFIED) -> None:
+def write(
+    file: BinaryIO,
+    survey: Survey,
+    values: Values,
+    identity: Identity = Identity.IDENTIFIED,
+    *,
+    watching: Watching = unwatched,
+) -> None:
     """One row a submitted response. Options are numbered in the questionnaire's order, with their words as labels, or,
     where labels are asked for, texts. A text that is longer than SPSS allows goes on in a variable of its own:
     `q18_text`, `q18_text_part_2`. The file stays open."""
     every = [column for _, some in columns(survey, identity) for column in some]
     data: dict[str, object] = {}
     told: list[Column] = []
-    content = list(zip(*cells(survey, identity), strict=True)) or [()] * len(every)
+    content = list(zip(*cells(survey, identity, watching=watching), strict=True)) or [()] * len(every)
     for column, some in zip(every, content, strict=True):
         for name, part in _parts(column, some, values):
             data[name] = part

@@ -13,18 +13,25 @@ import pandas as pd
 import pyreadstat
 
 from analysis.data_files.columns import WHY_MISSING, Column, Level, cells, columns, numbers, text
-from analysis.exporting import Identity, Values
+from analysis.exporting import Identity, Values, Watching, unwatched
 from surveys.models import Survey
 
 LONGEST_LABEL = 80  # characters of a variable's label; the codebook has it whole
 LONGEST_NAME = 32
 
 
-def write(file: BinaryIO, survey: Survey, values: Values, identity: Identity = Identity.IDENTIFIED) -> None:
+def write(
+    file: BinaryIO,
+    survey: Survey,
+    values: Values,
+    identity: Identity = Identity.IDENTIFIED,
+    *,
+    watching: Watching = unwatched,
+) -> None:
     """One row a submitted response. Options are numbered in the questionnaire's order, with their words as labels:
     Stata shows either, so that `values` changes nothing. The file stays open."""
     every = [column for _, some in columns(survey, identity) for column in some]
-    content = list(zip(*cells(survey, identity), strict=True)) or [()] * len(every)
+    content = list(zip(*cells(survey, identity, watching=watching), strict=True)) or [()] * len(every)
     names = _names(every)
     with tempfile.NamedTemporaryFile(suffix=".dta") as scratch:
         pyreadstat.write_dta(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.data_files.columns import MISSING, WHY_MISSING, Cell, Column, Level, cells, columns
+from analysis.exporting import Watching, unwatched
 from analysis.rounding import half_up
 from surveys import compiling, outline
 from surveys.models import Survey
@@ -37,10 +38,10 @@ class Entry:
     highest: float | None = None
 
 
-def entries(survey: Survey) -> list[Entry]:
+def entries(survey: Survey, *, watching: Watching = unwatched) -> list[Entry]:
     """An entry for each column of the data files, in their order."""
     every = [(variable, column) for variable, some in columns(survey) for column in some]
-    content = list(zip(*cells(survey), strict=True)) or [()] * len(every)
+    content = list(zip(*cells(survey, watching=watching), strict=True)) or [()] * len(every)
     routes = _routes(survey)
     return [
         _entry(column, variable.question.text, routes.get(variable.question.code, ()), some)

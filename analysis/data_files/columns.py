@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import exporting
-from analysis.exporting import Identity
+from analysis.exporting import Identity, Watching, unwatched
 from contacts import frame
 from surveys import compiling
 from surveys.models import Survey
@@ -80,12 +80,14 @@ def sets(every: Iterable[tuple[Variable | None, list[Column]]]) -> list[Sets]:
     return [Sets(name, texts[name], tuple(some)) for name, some in found.items()]
 
 
-def cells(survey: Survey, identity: Identity = Identity.IDENTIFIED) -> Iterator[list[Cell]]:
-    """A row for each submitted response, a cell for each column."""
+def cells(
+    survey: Survey, identity: Identity = Identity.IDENTIFIED, *, watching: Watching = unwatched
+) -> Iterator[list[Cell]]:
+    """A row for each submitted response, a cell for each column; `watching` as in `exporting.submitted`."""
     references = frame.references(survey)
     questionnaire = compiling.compiled(survey.questionnaire)
     every = [(variable, some) for variable, some in columns(survey, identity) if variable]
-    for given in exporting.submitted(survey):
+    for given in exporting.submitted(survey, watching=watching):
         record = Answered(routing.route(questionnaire, given.answers), given.answers, given.codes)
         who = dict(
             zip((exporting.CASE, *exporting.IDENTITY), [given.key, *exporting.who(given, references)], strict=True)

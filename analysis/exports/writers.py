@@ -64,7 +64,7 @@ def report_data(file: BinaryIO, export: Export, watch: Watch) -> None:
 
 def workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
     made = report_of(export)
-    as_workbook.write(file, export.survey, made, _cover(export, made), now=timezone.now())
+    as_workbook.write(file, export.survey, made, _cover(export, made), now=timezone.now(), watching=watch)
 
 
 def codes_workbook(file: BinaryIO, export: Export, watch: Watch) -> None:
@@ -88,29 +88,31 @@ def cases_csv(file: BinaryIO, export: Export, watch: Watch) -> None:
 
 
 def cases_spss(file: BinaryIO, export: Export, watch: Watch) -> None:
-    _for_spss(file, export, Identity.DEIDENTIFIED)
+    _for_spss(file, export, Identity.DEIDENTIFIED, watch)
 
 
 def cases_stata(file: BinaryIO, export: Export, watch: Watch) -> None:
-    FORMATS["dta"].write(file, export.survey, Values.CODES, identity=Identity.DEIDENTIFIED)
+    FORMATS["dta"].write(file, export.survey, Values.CODES, identity=Identity.DEIDENTIFIED, watching=watch)
 
 
 def spss(file: BinaryIO, export: Export, watch: Watch) -> None:
-    _for_spss(file, export, Identity.IDENTIFIED)
+    _for_spss(file, export, Identity.IDENTIFIED, watch)
 
 
-def _for_spss(file: BinaryIO, export: Export, identity: Identity) -> None:
+def _for_spss(file: BinaryIO, export: Export, identity: Identity, watch: Watch) -> None:
     _zipped(
         file,
         {
-            "responses.sav": lambda part: FORMATS["sav"].write(part, export.survey, Values.CODES, identity=identity),
+            "responses.sav": lambda part: FORMATS["sav"].write(
+                part, export.survey, Values.CODES, identity=identity, watching=watch
+            ),
             "responses.sps": lambda part: as_spss_syntax.write(part, export.survey, "responses.sav"),
         },
     )
 
 
 def stata(file: BinaryIO, export: Export, watch: Watch) -> None:
-    FORMATS["dta"].write(file, export.survey, Values.CODES)
+    FORMATS["dta"].write(file, export.survey, Values.CODES, watching=watch)
 
 
 def r(file: BinaryIO, export: Export, watch: Watch) -> None:
@@ -118,17 +120,17 @@ def r(file: BinaryIO, export: Export, watch: Watch) -> None:
         file,
         {
             "responses.R": lambda part: FORMATS["r"].write(part, export.survey, Values.CODES),
-            "responses.csv": lambda part: FORMATS["csv"].write(part, export.survey, Values.CODES),
+            "responses.csv": lambda part: FORMATS["csv"].write(part, export.survey, Values.CODES, watching=watch),
         },
     )
 
 
 def codebook(file: BinaryIO, export: Export, watch: Watch) -> None:
-    FORMATS["codebook"].write(file, export.survey, Values.CODES)
+    FORMATS["codebook"].write(file, export.survey, Values.CODES, watching=watch)
 
 
 def ddi(file: BinaryIO, export: Export, watch: Watch) -> None:
-    FORMATS["ddi"].write(file, export.survey, Values.CODES)
+    FORMATS["ddi"].write(file, export.survey, Values.CODES, watching=watch)
 
 
 def _zipped(file: BinaryIO, parts: dict[str, Callable[[BinaryIO], None]]) -> None:

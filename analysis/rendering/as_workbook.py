@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, BinaryIO
 
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from analysis import exporting
-from analysis.exporting import Values
+from analysis.exporting import Values, Watching, unwatched
 from analysis.rendering import as_sheet
 from analysis.rendering.laying_out import HIDDEN, Layout, Row, Shown, laid_out
 from analysis.rendering.sheets import codebook, counting, cover, fieldwork, figures, verbatims
@@ -52,13 +53,16 @@ DATA = {
 }
 
 
-def write(file: BinaryIO, survey: Survey, report: Report, told: Lines, *, now: datetime) -> None:
+def write(
+    file: BinaryIO, survey: Survey, report: Report, told: Lines, *, now: datetime, watching: Watching = unwatched
+) -> None:
     """Everything: the report, the responses, the codebook, how many answered, open answers and contacts; `told` is what
     the cover says. The file stays open."""
     book = Book()
     _report(book, report, told, DATA)
-    _responses(book, survey, Values.CODES, title=CODES)
-    _responses(book, survey, Values.LABELS, title=LABELS)
+    for place, (values, title) in enumerate(as_sheet.TITLES.items()):
+        part = partial(_of_part, watching, place, len(as_sheet.TITLES))
+        book.records(title, exporting.heads(survey), exporting.rows(survey, values, watching=part))
     book.records(CODEBOOK, codebook.HEADS, codebook.rows(survey), widths=list(codebook.WIDTHS.values()))
     fieldwork.write(book, survey, now=now)
     verbatims.write(book, survey)
@@ -98,8 +102,9 @@ def _contents(book: Book, report: Report, about: Mapping[str, str]) -> None:
         sheet.append([None, text_cell(sheet, sentence)])
 
 
-def _responses(book: Book, survey: Survey, values: Values, *, title: str) -> None:
-    book.records(title, exporting.heads(survey), exporting.rows(survey, values))
+def _of_part(watching: Watching, place: int, parts: int, rows: int, of_rows: int) -> None:
+    """How far a file is that has the rows several times."""
+    watching(place * of_rows + rows, parts * of_rows)
 
 
 def _titles(report: Report) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Files are made one at a time, can be cancelled, and nothing half made is left."""
 
+import io
 import time
 from dataclasses import replace
 from datetime import timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
 from analysis import tasks
 from analysis.exceptions import NotWanted, ReasonMissing
@@ -230,3 +232,12 @@ def test_a_process_is_started_only_where_a_file_waits(wanted, monkeypatch, wait)
     tasks.tick()
 
     assert bool(rung) is wait
+
+
+@pytest.mark.parametrize("kind", [code for code, kind in KINDS.items() if kind.is_personal])
+def test_every_file_with_responses_tells_how_far_it_is(wanted, kind):
+    told = []
+
+    import_string(KINDS[kind].writer)(io.BytesIO(), wanted(kind), lambda *rows: told.append(rows))
+
+    assert told == ([(0, 2), (1, 2)] if kind == "workbook" else [(0, 1)])  # the workbook has each response twice
