@@ -34,7 +34,7 @@ def _cover(export: Export, made: Report) -> Lines:
 
 
 def report_word(file: BinaryIO, export: Export, watch: Watch) -> None:
-    as_word.write(file, _document(export), template=settings.REPORT_TEMPLATE)
+    as_word.write(file, _document(export), template=settings.REPORT_TEMPLATE, watching=watch)
 
 
 def report_pdf(file: BinaryIO, export: Export, watch: Watch) -> None:

@@ -14,6 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from analysis.exceptions import NotATemplate
+from analysis.exporting import Watching, unwatched
 from analysis.rendering import as_png
 from analysis.rendering.in_words import TableText
 from analysis.writing.document import Block, Bullets, Document, Heading, Paragraph, Picture, Quotation, Tabled
@@ -28,9 +29,10 @@ TOGETHER = 14  # rows: a longer table may go on on the next page
 Word = Any  # python-docx has no type hints for most of what is used here
 
 
-def write(file: BinaryIO, document: Document, *, template: Path | None = None) -> None:
+def write(file: BinaryIO, document: Document, *, template: Path | None = None, watching: Watching = unwatched) -> None:
     """The document with contents, captions, repeated heads and texts for its pictures. It follows whatever the
-    template holds, whose styles it takes. The file stays open. Raises NotATemplate."""
+    template holds, whose styles it takes. `watching` is told how many blocks are written, of how many, and may raise to
+    end it. The file stays open. Raises NotATemplate."""
     word = _own(template) if template else _plain(document)
     word.core_properties.title, word.core_properties.author = _clean(document.title), ""
     word.core_properties.language = LANGUAGE
@@ -39,7 +41,8 @@ def write(file: BinaryIO, document: Document, *, template: Path | None = None) -
         word.add_paragraph(_clean(line), style="Subtitle")
     _contents(word, document)
     number = 0
-    for block in document.blocks:
+    for place, block in enumerate(document.blocks):
+        watching(place, len(document.blocks))
         number += isinstance(block, Heading)
         _block(word, block, number)
     word.save(file)

@@ -109,3 +109,11 @@ def test_a_picture_is_never_longer_than_its_page():
     (shape,) = made(Document("Towns", (), (Heading(1, "A"), Picture("Long", drawing, "A long one")))).inline_shapes
 
     assert shape.height <= as_word.TALLEST
+
+
+def test_whoever_waits_is_told_how_much_is_written():
+    told = []
+
+    made(SMALL, watching=lambda *parts: told.append(parts))
+
+    assert told == [(0, 2), (1, 2)]
