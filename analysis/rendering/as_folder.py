@@ -13,7 +13,7 @@ from analysis.rendering import as_csv, in_words
 from analysis.report import Report
 from analysis.table import Table
 
-STYLE = "report.css"
+BESIDE = ("report.css", "report.js")
 FIRST = "index.html"
 
 
@@ -22,7 +22,8 @@ def files(report: Report, *, made_at: datetime) -> Iterator[tuple[str, bytes]]:
     sections = in_words.sections(report)
     shared = {"report": report, "sections": sections, "made_at": made_at}
     yield FIRST, render_to_string("analysis/folder/index.html", shared).encode()
-    yield STYLE, render_to_string("analysis/folder/report.css").encode()
+    for name in BESIDE:
+        yield name, render_to_string(f"analysis/folder/{name}").encode()
     for place, section in enumerate(sections):
         beside = {
             "section": section,

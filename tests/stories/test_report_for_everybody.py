@@ -12,6 +12,7 @@ from tests.browsing import tick
 from tests.factories import MONDAY
 
 pytestmark = pytest.mark.story
+PROGRAMS = ("/exports/programs/", "/exports/programs/everybody/")
 
 
 @pytest.fixture
@@ -81,6 +82,6 @@ def test_no_page_of_files_shuts_anybody_out(study, signed_in):
     page.get_by_role("button", name="Cancel it").wait_for()
     waiting = page.url
 
-    found = faults(page, [waiting, "/exports/", "/exports/responses/", "/exports/programs/"])
+    found = faults(page, [waiting, "/exports/", "/exports/responses/", *PROGRAMS])
     making.make_all()
     assert found + faults(page, [waiting]) == []
