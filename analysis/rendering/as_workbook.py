@@ -24,10 +24,13 @@ from contacts.spreadsheets.writing_workbooks import (
     FONT,
     HEAD,
     LINK,
+    OVER_COLUMNS,
+    OVER_NUMBERS,
     WIDTH,
     WRAP,
     Book,
     Sheet,
+    append_across,
     append_wrapped,
     number_cell,
     sheet_titles,
@@ -36,6 +39,8 @@ from contacts.spreadsheets.writing_workbooks import (
 from surveys.models import Survey
 
 TITLE = Font(name=FONT, bold=True, size=13)
+ON_ONE_PAGE = 40  # rows that are still read where they are made to fit
+OF_A_PAIR = 9  # of a column that shares its head with others, in digits
 GROUPS = 5  # the first row of a table: heads over several columns, or the heads
 CODES, LABELS, CODEBOOK, CONTACTS = (
     as_sheet.TITLES[Values.CODES],
@@ -117,7 +122,7 @@ def _tables(book: Book, report: Report) -> None:
     for table in report.tables:
         layout = laid_out(table, report.wording)
         first_row = GROUPS + (2 if layout.groups else 1)
-        widths = [48, *[WIDTH] * len(layout.heads)]
+        widths = [48, *[OF_A_PAIR if layout.groups else WIDTH] * len(layout.heads)]
         _table(book.sheet(titles[layout.id], widths=widths, frozen=f"B{first_row}"), layout)
 
 
@@ -130,18 +135,21 @@ def _figures(book: Book, report: Report) -> None:
 
 
 def _table(sheet: Sheet, layout: Layout) -> None:
-    sheet.append([text_cell(sheet, layout.title, font=TITLE)])
-    sheet.append([text_cell(sheet, layout.question)])
+    columns = 1 + len(layout.heads)
+    append_across(sheet, text_cell(sheet, layout.title, font=TITLE), columns=columns, row=1)
+    append_across(sheet, text_cell(sheet, layout.question), columns=columns, row=2)
     sheet.append([text_cell(sheet, CONTENTS, font=LINK, link=CONTENTS)])
     sheet.append([])
-    heads = [text_cell(sheet, head, font=BOLD, fill=HEAD, alignment=WRAP) for head in (layout.stub, *layout.heads)]
+    heads = [text_cell(sheet, layout.stub, font=BOLD, fill=HEAD, alignment=WRAP)]
+    heads += [text_cell(sheet, head, font=BOLD, fill=HEAD, alignment=OVER_NUMBERS) for head in layout.heads]
     body: list[list[Any]] = [*([_group_heads(sheet, layout)] if layout.groups else []), heads]
     body += [_row(sheet, row) for row in layout.rows]
+    sheet.page_setup.fitToHeight = int(len(body) <= ON_ONE_PAGE)  # 0 is as many as it takes
     for number, cells in enumerate(body, start=GROUPS):
         append_wrapped(sheet, cells, row=number)
     sheet.append([])
-    for line in filter(None, (layout.base, layout.note)):
-        sheet.append([text_cell(sheet, line)])
+    for number, line in enumerate(filter(None, (layout.base, layout.note)), start=GROUPS + len(body) + 1):
+        append_across(sheet, text_cell(sheet, line), columns=columns, row=number)
 
 
 def _group_heads(sheet: Sheet, layout: Layout) -> list[Any]:
@@ -151,7 +159,7 @@ def _group_heads(sheet: Sheet, layout: Layout) -> list[Any]:
         first, last = get_column_letter(len(row) + 1), get_column_letter(len(row) + group.span)
         if group.span > 1:
             sheet.merged_cells.add(f"{first}{GROUPS}:{last}{GROUPS}")
-        row += [text_cell(sheet, group.label, font=BOLD, fill=HEAD, alignment=WRAP)]
+        row += [text_cell(sheet, group.label, font=BOLD, fill=HEAD, alignment=OVER_COLUMNS)]
         row += [text_cell(sheet, "", fill=HEAD) for _ in range(group.span - 1)]
     return row
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from math import ceil
+from textwrap import wrap
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
@@ -28,12 +28,16 @@ LONGEST_TITLE = 31
 LINE = 15  # points
 A4 = 9  # as Excel numbers sizes of paper
 WIDTH = 14  # of a column, in digits
+ROOM = 0.9  # of a column for text in bold, which is wider than digits
 
 FONT = "Calibri"  # which a Font without a name is not
 BOLD = Font(name=FONT, size=11, bold=True)
 LINK = Font(name=FONT, size=11, color="0B5A66", underline="single")
 HEAD = PatternFill("solid", fgColor="E3EAE9")
 WRAP = Alignment(wrap_text=True, vertical="top")
+OVER_NUMBERS = Alignment(wrap_text=True, vertical="top", horizontal="right")
+OVER_COLUMNS = Alignment(wrap_text=True, vertical="top", horizontal="center")
+BESIDE_TEXT = Alignment(vertical="top")  # a number, beside a label of several lines
 
 
 @dataclass
@@ -112,23 +116,48 @@ def text_cell(
 def number_cell(sheet: Sheet, number: float | Decimal, number_format: str, *, bold: bool = False) -> ExcelCell:
     """A cell with a number in this format."""
     cell = WriteOnlyCell(sheet, float(number))
-    cell.number_format = number_format
+    cell.number_format, cell.alignment = number_format, BESIDE_TEXT
     if bold:
         cell.font = BOLD
     return cell
 
 
 def append_wrapped(sheet: Sheet, cells: Sequence[Any], *, row: int) -> None:
-    """Append what is that row of the sheet, as high as its longest text needs: not every program works this out."""
-    lines = 1
-    for place, cell in enumerate(cells, start=1):
-        text = getattr(cell, "value", None)
-        if isinstance(text, str):
-            width = sheet.column_dimensions[get_column_letter(place)].width or WIDTH
-            lines = max(lines, ceil(len(text) / width))
-    if lines > 1:
-        sheet.row_dimensions[row].height = lines * LINE
+    """Append what is that row of the sheet, as high as its longest text needs: not every program works this out. A text
+    before empty ones has the room of these, as merged cells have."""
+    heights, room = [float(LINE)], 0.0
+    for place, cell in reversed(list(enumerate(cells, start=1))):
+        room += _width(sheet, place)
+        if getattr(cell, "value", None) != "":
+            heights.append(_height(cell, room))
+            room = 0
+    if max(heights) > LINE:
+        sheet.row_dimensions[row].height = max(heights)
     sheet.append(cells)
+
+
+def append_across(sheet: Sheet, cell: ExcelCell, *, columns: int, row: int) -> None:
+    """Append a text as that row of the sheet, wrapped within so many columns and not beyond, where a printer would
+    shrink the whole sheet for it."""
+    cell.alignment = WRAP
+    if columns > 1:
+        sheet.merged_cells.add(f"A{row}:{get_column_letter(columns)}{row}")
+    sheet.row_dimensions[row].height = _height(cell, sum(_width(sheet, place + 1) for place in range(columns)))
+    sheet.append([cell])
+
+
+def _width(sheet: Sheet, place: int) -> float:
+    return sheet.column_dimensions[get_column_letter(place)].width or WIDTH
+
+
+def _height(cell: Any, width: float) -> float:
+    """In points, what a text takes that is wrapped at words; a larger or bolder one takes more room each way."""
+    text = getattr(cell, "value", None)
+    if not isinstance(text, str):
+        return LINE
+    scale = cell.font.size / BOLD.size
+    characters = int(width * (ROOM if cell.font.bold else 1) / scale)
+    return max(1, len(wrap(text, max(1, characters)))) * LINE * scale
 
 
 def formula_cell(sheet: Sheet, formula: str, number_format: str) -> ExcelCell:

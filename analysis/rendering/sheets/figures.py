@@ -21,13 +21,16 @@ from contacts.spreadsheets.writing_workbooks import (
     BOLD,
     HEAD,
     LINK,
+    OVER_NUMBERS,
     WRAP,
     Sheet,
+    append_across,
     append_wrapped,
     number_cell,
     text_cell,
 )
 
+LEAST_ACROSS = 6  # columns for texts: about as wide as a chart
 HEADS = 5  # the row of the heads: what the chart begins below
 SHOWN = '0"%"'
 CONTENTS = "Contents"
@@ -55,12 +58,14 @@ def write(sheet: Sheet, figure: Table, kind: Kind) -> None:
     """Title, numbers and chart; numbers that are hidden are gaps in it."""
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "portrait", 1
     heading, columns = figure.specification.heading, figure.specification.columns
-    sheet.append([text_cell(sheet, heading.title, font=BOLD)])
-    sheet.append([text_cell(sheet, f"{base_line(figure.base)}. In per cent.")])
+    across = max(LEAST_ACROSS, 1 + len(columns))
+    append_across(sheet, text_cell(sheet, heading.title, font=BOLD), columns=across, row=1)
+    append_across(sheet, text_cell(sheet, f"{base_line(figure.base)}. In per cent."), columns=across, row=2)
     sheet.append([text_cell(sheet, CONTENTS, font=LINK, link=CONTENTS)])
     sheet.append([text_cell(sheet, _hidden(figure))])
-    heads = ["", *(column.label or "Per cent" for column in columns)]
-    append_wrapped(sheet, [text_cell(sheet, head, font=BOLD, fill=HEAD, alignment=WRAP) for head in heads], row=HEADS)
+    labels = [column.label or "Per cent" for column in columns]
+    heads = [text_cell(sheet, label, font=BOLD, fill=HEAD, alignment=OVER_NUMBERS) for label in labels]
+    append_wrapped(sheet, [text_cell(sheet, "", fill=HEAD), *heads], row=HEADS)
     for row, (label, cells) in enumerate(zip(figure.specification.rows, figure.cells, strict=True), start=HEADS + 1):
         texts = [text_cell(sheet, label, alignment=WRAP), *(_number(sheet, cell) for cell in cells)]
         append_wrapped(sheet, texts, row=row)

@@ -78,7 +78,21 @@ def test_a_table_is_laid_out_like_the_report(everything):
         "Base: all respondents of that type: Unitary 24, Metropolitan 4, London borough 15, District / borough 99"
     )
     merged = sorted(str(cells) for cells in everything["T09"].merged_cells.ranges)
-    assert merged == ["B5:C5", "D5:E5", "F5:G5", "H5:I5", "J5:K5"]
+    assert merged == ["A12:K12", "A1:K1", "A2:K2", "B5:C5", "D5:E5", "F5:G5", "H5:I5", "J5:K5"]
+
+
+def test_no_text_is_cut_off_or_makes_a_printer_shrink_the_sheet(everything):
+    sheet = everything["T07"]
+
+    assert (sheet["A1"].alignment.wrap_text, sheet["B5"].value) == (True, "Total no. of CDRPs in sample")
+    assert {row: sheet.row_dimensions[row].height for row in (2, 5, 6)} == {2: 15, 5: 45, 6: None}
+    assert sheet.page_setup.fitToHeight == 1
+
+
+def test_heads_stand_over_their_numbers(everything):
+    sheet = everything["T09"]
+
+    assert [sheet[cell].alignment.horizontal for cell in ("A7", "B5", "B6", "C6")] == [None, "center", "right", "right"]
 
 
 def test_heads_and_labels_stay_in_sight(everything):
