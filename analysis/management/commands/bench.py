@@ -14,7 +14,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from analysis import synthesising
-from analysis.benchmarks import database, exports, measuring, outbox, pages, tables, tracking, walks, weights
+from analysis.benchmarks import database, exports, measuring, memory, outbox, pages, tables, tracking, walks, weights
 from analysis.benchmarks.measuring import Comparison
 from surveys import loading
 from surveys.models import Questionnaire, Survey
@@ -61,8 +61,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{where}; {os.cpu_count()} processors; pandas {pd.__version__}")
             self.stdout.write(EXPLANATION.format(options["rounds"]))
             found = list(self.measured(options, timezone.now()))
-        for line in measuring.lines(found):
+            told = [*measuring.lines(found), *self.memory(options)]
+        for line in told:
             self.stdout.write(line)
+
+    def memory(self, options: dict[str, Any]) -> Iterator[str]:
+        if options["only"] != TABLES:
+            yield from memory.lines(_surveyed(STUDY), _surveyed(options["responses"]), options["responses"])
 
     def walks(self, options: dict[str, Any]) -> None:
         now, seconds, rounds = timezone.now(), options["seconds"], min(options["rounds"], 3)
@@ -87,10 +92,19 @@ class Command(BaseCommand):
             yield tables.one_more(survey, number, rounds=rounds, random=random, now=now)
         if options["only"] == TABLES:
             return
+        yield exports.of_the_workbook(_surveyed(STUDY), STUDY, rounds=rounds, now=now)
         yield from exports.comparisons(survey, responses, rounds=min(rounds, 3))
         yield from pages.comparisons(survey, now=now, rounds=10 * rounds)
         yield from outbox.comparisons(questionnaire, options["emails"], rounds=min(rounds, 3), now=now)
         yield from tracking.comparisons(questionnaire, options["organisations"], rounds=rounds, now=now)
+
+
+def _surveyed(responses: int) -> Survey:
+    return Survey.objects.get(code=_code(responses))
+
+
+def _code(responses: int) -> str:
+    return f"bench-{responses}"
 
 
 def _appendix_a() -> definition.Questionnaire:
@@ -102,7 +116,7 @@ def _appendix_a() -> definition.Questionnaire:
 
 def _survey(questionnaire: Questionnaire, responses: int, now: datetime) -> Survey:
     return Survey.objects.create(
-        code=f"bench-{responses}",
+        code=_code(responses),
         title=f"Benchmark with {responses:,} responses",
         questionnaire=questionnaire,
         opens_at=now,

@@ -13,6 +13,7 @@ MEASURED = [
     *["all 44 tables, 20 responses, warm"] * 4,
     "all 44 tables, 20 responses, nothing cached",
     "all 44 tables, 20 responses and one more",
+    "the workbook of everything, 142 responses",
     "CSV of 20 responses, from the database",
     "XLSX of 20 responses, from the database",
     "a respondent's page, shown",
@@ -33,4 +34,6 @@ def test_every_figure_stands_beside_its_reference_and_nothing_is_left_behind(tmp
 
     found = re.findall(r"^(.+?) +[\d.]+ +[\d.]+ +[\d.]+  \S.+$", done.stdout, flags=re.MULTILINE)
     assert found == MEASURED
+    told = re.findall(r"^(CSV|XLSX) of 20 responses +(\d+) +(\d+)$", done.stdout, flags=re.MULTILINE)
+    assert [kind for kind, many, few in told if 20 < int(many) < 2 * int(few)] == ["CSV", "XLSX"]
     assert [path.name for path in tmp_path.glob("*sqlite3*")] == []
