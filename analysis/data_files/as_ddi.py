@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, indent, tostring
 from django.utils import timezone
 
 from analysis.data_files.codebook import Entry, Frequency, entries
-from analysis.data_files.columns import Level
+from analysis.data_files.columns import Column, Level, Sets, columns, sets
 from analysis.exporting import Values, Watching, unwatched
 from contacts.spreadsheets.writing_workbooks import NOT_IN_XML
 from surveys.models import Survey
@@ -19,13 +19,12 @@ NATURE = {Level.NOMINAL: "nominal", Level.ORDINAL: "ordinal", Level.SCALE: "rati
 
 
 def write(file: BinaryIO, survey: Survey, values: Values, *, watching: Watching = unwatched) -> None:
-    """The study, the file and each of its columns with question, route, categories and frequencies. The file stays
-    open."""
+    """The study, the file, its multiple choices, and each of its columns with question, route, categories and
+    frequencies. The file stays open."""
     every = entries(survey, watching=watching)
     book = Element("codeBook", {"version": "2.5", "xmlns": NAMESPACE, "xmlns:xsi": XSI, "xsi:schemaLocation": SCHEMA})
-    book.extend(
-        [_document(survey, timezone.now()), _study(survey), _file(every), _element("dataDscr", *map(_variable, every))]
-    )
+    data = _element("dataDscr", *map(_boxes, sets(columns(survey))), *map(_variable, every))
+    book.extend([_document(survey, timezone.now()), _study(survey), _file(every), data])
     indent(book)
     file.write(tostring(book, encoding="UTF-8", xml_declaration=True))
 
@@ -55,12 +54,24 @@ def _file(every: list[Entry]) -> Element:
     return _element("fileDscr", _element("fileTxt", size), ID="F1")
 
 
+def _boxes(choice: Sets) -> Element:
+    """A multiple choice, whose boxes are variables of their own."""
+    ids = " ".join(_id(column) for column in choice.columns)
+    return _element(
+        "varGrp", _text("labl", choice.label), ID=f"G_{choice.name}", type="multipleResp", var=ids, name=choice.name
+    )
+
+
+def _id(column: Column) -> str:
+    return f"V_{column.name}"
+
+
 def _variable(entry: Entry) -> Element:
     column = entry.column
     variable = _element(
         "var",
         _text("labl", column.label),
-        ID=f"V_{column.name}",
+        ID=_id(column),
         name=column.name,
         files="F1",
         intrvl="contin" if column.level is Level.SCALE else "discrete",

@@ -132,6 +132,38 @@ def test_an_archive_reads_question_route_and_counts(demonstration, tmp_path):
     assert book.find(".//d:var[@name='q8_f_1']/d:universe", DDI).text.startswith("Only if the answer to question 7 is")
 
 
+# The children of each element in the order of the schema, as far as they are written (DDI-Codebook 2.5, codebook.xsd).
+ORDER = {
+    "codeBook": ["docDscr", "stdyDscr", "fileDscr", "dataDscr"],
+    "dataDscr": ["varGrp", "var"],
+    "var": ["labl", "qstn", "valrng", "universe", "sumStat", "catgry", "varFormat"],
+    "catgry": ["catValu", "labl", "catStat"],
+    "sumDscr": ["collDate", "anlyUnit", "dataKind"],
+    "titlStmt": ["titl", "IDNo"],
+    "prodStmt": ["prodDate", "software"],
+}
+
+
+def test_an_archive_finds_each_element_where_the_schema_has_it(demonstration, tmp_path):
+    book = parse(exported(demonstration, "ddi", tmp_path)).getroot()
+
+    for element in book.iter():
+        name = element.tag.partition("}")[2]
+        children = [child.tag.partition("}")[2] for child in element]
+        if name in ORDER:
+            assert children == sorted(children, key=ORDER[name].index)
+
+
+def test_an_archive_finds_the_boxes_of_a_multiple_choice_together(demonstration, tmp_path):
+    book = parse(exported(demonstration, "ddi", tmp_path))
+    ids = {variable.get("ID") for variable in book.iterfind(".//d:var", DDI)}
+
+    groups = {group.get("name"): group.get("var").split() for group in book.iterfind(".//d:varGrp", DDI)}
+
+    assert groups["q7"][:2] == ["V_q7_a", "V_q7_b"]
+    assert {each for group in groups.values() for each in group} <= ids
+
+
 def test_the_codebook_tells_of_every_column(demonstration, sav, tmp_path):
     page = BeautifulSoup(exported(demonstration, "codebook", tmp_path).read_bytes(), "html.parser")
 
