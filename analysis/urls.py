@@ -81,6 +81,7 @@ urlpatterns = [
     path("odata/v1/<slug:code>/$metadata", odata.described, name="odata_metadata"),
     path("odata/v1/<slug:code>/Responses", odata.records, {"name": "Responses"}, name="odata_responses"),
     path("odata/v1/<slug:code>/<slug:name>", odata.records, name="odata_records"),
+    path("exports/record/", exports.record, name="export_record"),
     path("exports/<int:pk>/file/", exports.file, name="export_file"),
     path("exports/responses/<int:pk>/file/", exports.personal_file, name="personal_export_file"),
     *_exports("exports/", "{}export{}", personal=False),

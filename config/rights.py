@@ -182,6 +182,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "analysis:tokens": STAFF,
     "analysis:revoke_token": STAFF,
     # Programs: who is asked about is the owner of their token
+    "analysis:export_record": ADMINS,
     "analysis:all_tokens": ADMINS,
     "analysis:revoke_anybodys_token": ADMINS,
     "analysis:api": STAFF,

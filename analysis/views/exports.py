@@ -2,6 +2,7 @@
 organisations have addresses of their own, since not everybody may have them."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from analysis import tasks
 from analysis.exports import asking, keeping
+from analysis.exports import record as recording
 from analysis.exports.kinds import KINDS
 from analysis.forms.exports import ExportForm
 from analysis.models import Export, State, WeeklyExport
@@ -103,6 +105,14 @@ def _sent(export: Export) -> FileResponse:
         return FileResponse(location.open("rb"), as_attachment=True, filename=location.name)
     except FileNotFoundError:
         raise Http404("This file is gone from the folder of exports.") from None
+
+
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """Who took what away, whichever way."""
+    page = Paginator(recording.entries(), LISTED).get_page(request.GET.get("page"))
+    context = {"page": page, "entries": [recording.Entry(*row) for row in page]}
+    return render(request, "analysis/exports/record.html", context)
 
 
 @require_POST

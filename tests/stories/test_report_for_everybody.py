@@ -12,7 +12,7 @@ from tests.browsing import tick
 from tests.factories import MONDAY
 
 pytestmark = pytest.mark.story
-PROGRAMS = ("/exports/programs/", "/exports/programs/everybody/")
+PROGRAMS = ("/exports/programs/", "/exports/programs/everybody/", "/exports/record/")
 
 
 @pytest.fixture
