@@ -42,15 +42,13 @@ def build(survey: Survey, asked: Asked, *, ids: Sequence[str] = ()) -> Report:
     UnknownTable and RecordsOutOfDate."""
     if not asked.is_public:
         return report.build(survey, rounding=asked.rounding, ids=ids, as_at=asked.as_at)
+    report.require(compiling.compiled(survey.questionnaire), ids)
     whole = report.build(survey, rounding=asked.rounding, as_at=asked.as_at)
     key = (survey.pk, asked)
     if key not in _kept or _kept[key][0] is not whole:
         _kept.clear()  # it takes some seconds to make, and there is one that is looked at
         _kept[key] = whole, _protected(survey, whole, asked)
-    if not ids:
-        return _kept[key][1]
-    report.require(compiling.compiled(survey.questionnaire), ids)
-    return _only(_kept[key][1], ids)
+    return _only(_kept[key][1], ids) if ids else _kept[key][1]
 
 
 _kept: dict[tuple[int, Asked], tuple[Report, Report]] = {}

@@ -23,6 +23,7 @@ ACTS = {
     "read": _("Read by a program"),
     "list": _("Took a list away"),
 }
+OF_PROGRAMS = {"issued", "revoked", "read"}
 SUBJECTS = {kind.code: kind.label for kind in KINDS.values()} | {what.value: what.label for what in What}
 FIELDS = ("moment", "act", "person", "subject", "reason")
 
@@ -43,8 +44,8 @@ class Entry(NamedTuple):
 
     @property
     def about(self) -> Any:
-        """What it was about, in words."""
-        return SUBJECTS.get(self.subject, self.subject)
+        """What it was about, in words; tokens have names of their own."""
+        return self.subject if self.act in OF_PROGRAMS else SUBJECTS.get(self.subject, self.subject)
 
 
 def entries() -> QuerySet[Any, tuple[Any, ...]]:

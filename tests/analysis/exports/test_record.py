@@ -108,6 +108,12 @@ def test_an_administrator_reads_it_in_words(admin, wanted):
     assert cells[1:] == ["kim@example.org", "Asked for a file", "Responses as codes (CSV)", "A test"]
 
 
+def test_a_token_is_called_as_its_owner_called_it(researcher_account):
+    tokens.issue("spss", Scope.RESPONSES, days=1, owner=researcher_account, now=MONDAY)
+
+    assert [record.Entry(*row).about for row in record.entries()] == ["spss"]
+
+
 def test_before_anything_was_taken_it_says_so(admin):
     assert "Nothing was taken away yet." in words(page(admin.get(RECORD)).main)
 
