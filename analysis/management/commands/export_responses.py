@@ -12,6 +12,7 @@ from contacts.management import refusing
 
 
 class Command(refusing.Command):
+    requires_system_checks = ()  # they load every page, and a hundred megabytes with them
     help = (
         "Writes the submitted responses, one row each, in the columns of the codebook: as CSV or Excel, for SPSS (sav, "
         "with a syntax file of the same name), for Stata (dta); or what reads or explains them: a script for R (r), "

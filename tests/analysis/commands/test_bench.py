@@ -36,4 +36,5 @@ def test_every_figure_stands_beside_its_reference_and_nothing_is_left_behind(tmp
     assert found == MEASURED
     told = re.findall(r"^(CSV|XLSX) of 20 responses +(\d+) +(\d+)$", done.stdout, flags=re.MULTILINE)
     assert [kind for kind, many, few in told if 20 < int(many) < 2 * int(few)] == ["CSV", "XLSX"]
+    assert max(int(few) for _, _, few in told) < 150  # megabytes: no page of the site is loaded to write a file
     assert [path.name for path in tmp_path.glob("*sqlite3*")] == []
