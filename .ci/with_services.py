@@ -24,6 +24,7 @@ from typing import Any
 
 PATIENCE = 60  # seconds for a server to come up
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+NO_DEADLOCK = "-c lock_timeout=120s"  # a lock that is waited for so long is never given back: an error says whose
 
 
 def main(command: list[str]) -> int:
@@ -70,7 +71,8 @@ def postgresql(folder: Path) -> Iterator[str]:
             sys.exit(f"{name} failed:\n{done.stdout.decode()}\n{log.read_text() if log.exists() else ''}")
 
     call("initdb", "--username=canvass", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 {FAST}"
+    listening = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
+    options = f"{listening} {FAST} {NO_DEADLOCK}"
     call("pg_ctl", "start", "--wait", f"--timeout={PATIENCE}", f"--log={log}", "--options", options)
     try:
         yield f"postgres://canvass@127.0.0.1:{port}/postgres"

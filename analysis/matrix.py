@@ -6,25 +6,21 @@ room that was left for it; where that does not add up (a record was rewritten, o
 key was committed later), all are read again.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from threading import Lock
 
 import numpy as np
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max
 from numpy.typing import NDArray
 
-from analysis.exceptions import RecordsOutOfDate
+from analysis import records
 from surveys import compiling
 from surveys.models import CodedResponse, FormerRecord, Survey
 from surveys.questionnaire import packing
 from surveys.questionnaire.packing import Column
 
-Records = QuerySet[CodedResponse, tuple[int, bytes | memoryview]]
-
-BATCH = 20_000
 ROOM = 32  # one in so many responses more have room before all have to be copied
 
 
@@ -84,11 +80,8 @@ def current(survey: Survey) -> Matrix:
 def as_at(survey: Survey, moment: datetime) -> Matrix:
     """The submitted responses as they were at that moment, with the codes that open answers had then; in the order of
     the responses. Three queries, and nothing of it is kept. Raises RecordsOutOfDate."""
-    columns = compiling.layout(survey.questionnaire)
-    records = [record for _, record in sorted(_at(survey, moment).items())]
-    if not records:
-        return Matrix(np.empty((columns[-1].offset + columns[-1].width, 0), np.uint8), 0)
-    return Matrix(np.ascontiguousarray(_sideways(records, columns, survey).T), len(records))
+    found = [record for _, record in sorted(_at(survey, moment).items())]
+    return Matrix(np.ascontiguousarray(records.rows(found, survey).T), len(found))
 
 
 def responses(survey: Survey, *, at: datetime | None = None) -> list[int]:
@@ -134,15 +127,14 @@ def _topped_up(survey: Survey, known: Kept | None, number: int) -> Kept | None:
 
 def _filled(survey: Survey, known: Kept | None, number: int) -> Kept:
     """The responses whose key is above what is known, put behind that; in one query."""
-    columns = compiling.layout(survey.questionnaire)
-    length = columns[-1].offset + columns[-1].width
+    length = packing.length(compiling.layout(survey.questionnaire))
     room = known.room if known else np.empty((length, 0), np.uint8)
     filled, newest = (known.matrix.responses, known.matrix.newest) if known else (0, 0)
-    rows = CodedResponse.objects.filter(survey=survey, pk__gt=newest).order_by("pk").values_list("pk", "record")
-    for keys, records in _read(rows):
-        room = _with_room(room, filled, max(number, filled + len(keys)))
-        room[:, filled : filled + len(keys)] = _sideways(records, columns, survey).T
-        filled, newest = filled + len(keys), keys[-1]
+    for batch in records.after(survey, newest):
+        after = filled + len(batch.rows)
+        room = _with_room(room, filled, max(number, after))
+        room[:, filled:after] = batch.rows.T
+        filled, newest = after, batch.newest
     sets = known.matrix.sets if known else {}
     return Kept(room, Matrix(room[:, :filled], newest, sets))
 
@@ -154,21 +146,3 @@ def _with_room(room: NDArray[np.uint8], filled: int, wanted: int) -> NDArray[np.
     larger = np.empty((room.shape[0], wanted + wanted // ROOM), np.uint8)
     larger[:, :filled] = room[:, :filled]
     return larger
-
-
-def _read(rows: Records) -> Iterator[tuple[list[int], list[bytes | memoryview]]]:
-    """Keys and records, a batch at a time."""
-    found = rows.iterator(chunk_size=BATCH)
-    while batch := list(islice(found, BATCH)):
-        yield [key for key, _ in batch], [record for _, record in batch]
-
-
-def _sideways(records: Sequence[bytes | memoryview], columns: tuple[Column, ...], survey: Survey) -> NDArray[np.uint8]:
-    """A row of bytes for each record. Those that were packed in another edition of the code frames are fitted."""
-    length = columns[-1].offset + columns[-1].width
-    if set(map(len, records)) != {length}:
-        fitted = [packing.fitted(bytes(record), columns) for record in records]
-        if None in fitted:
-            raise RecordsOutOfDate(survey.title)
-        records = [record for record in fitted if record is not None]
-    return np.frombuffer(b"".join(records), np.uint8).reshape(-1, length)

@@ -11,11 +11,21 @@ from analysis import matrix
 from surveys import compiling
 from surveys.models import CodeFrame
 
+DATABASE = {"db", "transactional_db", "django_db_setup"}  # the fixtures by which a test says that it uses it
+
 pytest_plugins = ["tests.browsing"]
 
 # How fast the machine is decides nothing.
 hypothesis_settings.register_profile("canvass", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("canvass")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what uses the database, before anything is chosen by its marks."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames):
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(autouse=True)

@@ -48,11 +48,21 @@ def pack(variables: tuple[Variable, ...], record: Record) -> bytes:
     return b"".join(part for _, part in sorted(parts, key=_edition))
 
 
+def length(columns: tuple[Column, ...]) -> int:
+    """How many bytes a record of these columns has."""
+    return columns[-1].offset + columns[-1].width
+
+
+def shortest(columns: tuple[Column, ...]) -> int:
+    """How many bytes a record of the first edition has."""
+    return sum(column.width for column in columns if column.edition == 0)
+
+
 def fitted(record: bytes, columns: tuple[Column, ...]) -> bytes | None:
     """The record as long as these columns, whatever edition it is of; None if it is of another questionnaire."""
-    first = sum(column.width for column in columns if column.edition == 0)
-    length = columns[-1].offset + columns[-1].width
-    return record[:length].ljust(length, b"\0") if len(record) >= first else None
+    if len(record) < shortest(columns):
+        return None
+    return record[: length(columns)].ljust(length(columns), b"\0")
 
 
 def _edition(part: tuple[int, *tuple[object, ...]]) -> int:

@@ -1,4 +1,5 @@
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -45,11 +46,26 @@ def appendix_a_survey(db: None) -> Survey:
     return SurveyFactory(questionnaire=QuestionnaireFactory(definition=appendix_a()))
 
 
+@pytest.fixture(scope="module")
+def demonstrated(django_db_setup: None, django_db_blocker) -> Iterator[int]:
+    """The key of the demonstration's survey, for a module whose tests all ask for it: it is loaded once, and each of
+    them finds it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        survey = SurveyFactory(questionnaire=QuestionnaireFactory(definition=appendix_a()))
+        demonstrating.load(survey, now=MONDAY)
+        with django_db_blocker.block():
+            yield survey.pk
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demonstration(appendix_a_survey: Survey) -> Survey:
+def demonstration(request, db: None) -> Survey:
     """The survey with the demonstration's 345 organisations and 142 answers."""
-    demonstrating.load(appendix_a_survey, now=MONDAY)
-    return appendix_a_survey
+    if "demonstrated" in request.fixturenames:
+        return Survey.objects.get(pk=request.getfixturevalue("demonstrated"))
+    survey = request.getfixturevalue("appendix_a_survey")
+    demonstrating.load(survey, now=MONDAY)
+    return survey
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,14 @@
 """Every number opens what it is made of."""
 
+import pytest
+
 from analysis import behind
 from contacts import inviting
 from contacts.models import Invitation, Organisation
 from tests.analysis.reading import page, words
 from tests.factories import MONDAY
+
+pytestmark = pytest.mark.usefixtures("demonstrated")
 
 
 def listed(found):

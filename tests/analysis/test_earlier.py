@@ -12,6 +12,8 @@ from analysis.specification import Figure
 from tests.analysis.reading import page, words
 from tests.factories import MONDAY, ResponseFactory
 
+pytestmark = pytest.mark.usefixtures("demonstrated")
+
 EARLIER = "/report/earlier/"
 
 

@@ -1,6 +1,10 @@
 """Figures on the report's pages, and as files."""
 
+import pytest
+
 from tests.analysis.reading import page, words
+
+pytestmark = pytest.mark.usefixtures("demonstrated")
 
 
 def test_figures_stand_after_their_tables_in_the_order_of_the_report(researcher):

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from tests.analysis.counted_elsewhere import CHAIRS, CROSSTABS, column_counts
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.usefixtures("demonstrated")]
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
 from contacts.models import Organisation
 from tests.analysis.reading import page, words
 
+pytestmark = pytest.mark.usefixtures("demonstrated")
+
 BUILDER = "/report/crosstab/"
 
 
