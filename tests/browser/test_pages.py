@@ -4,7 +4,12 @@ import pytest
 
 from tests.browser.states import STATES
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.parametrize("state", STATES)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.timeout(3600),  # the first of these tests visits all pages
+    pytest.mark.parametrize("state", STATES),
+]
 
 
 def test_axe_finds_nothing(visit):
