@@ -30,7 +30,7 @@ def read(data: bytes) -> Figures:
     try:
         tables = json.loads(data, parse_float=Decimal)["tables"]
         return dict(figure for table in tables for figure in _of_table(table))
-    except (ValueError, KeyError, TypeError, AttributeError) as reason:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as reason:
         raise NotAReport from reason
 
 

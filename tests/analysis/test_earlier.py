@@ -36,7 +36,9 @@ def test_one_more_answer_changes_figures(demonstration):
     assert found[0] == Change(Place("T01", "District / borough", "", Figure.COUNT), 99, 100)
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b"no json", b'{"tables": [{"id": "T01"}]}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[1]", b"no json", b'{"tables": [{"id": "T01"}]}', b"\xff\xfe", b"[" * 100_000]
+)
 def test_what_is_no_report_is_refused(data):
     with pytest.raises(NotAReport):
         earlier.read(data)
@@ -67,4 +69,5 @@ def test_the_page_refuses_what_is_no_report(researcher):
 
     assert answer.status_code == 422
     assert "This file is no report in JSON." in words(page(answer).main)
+    assert words(page(answer).title) == "Error: Beside an earlier report – Canvass"
     assert "Choose a file" in words(page(researcher.post(EARLIER, {})).main)
