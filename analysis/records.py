@@ -5,8 +5,9 @@ gives them one by one, for its group_concat makes text of bytes.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import psycopg
@@ -84,8 +85,16 @@ def _put_together(survey: Survey, key: int) -> Iterator[Batch]:
     length = packing.length(columns)
     asked = {"survey": survey.pk, "key": key, "batch": BATCH, "length": length, "zeros": bytes(length)}
     connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor, _logged(cursor, asked):
         for newest, shortest, records in cursor.stream(TOGETHER, asked, binary=True):
             if shortest < packing.shortest(columns):
                 raise RecordsOutOfDate(survey.title)
             yield Batch(newest, np.frombuffer(records, np.uint8).reshape(-1, length))
+
+
+def _logged(cursor: "psycopg.Cursor[Any]", asked: dict[str, Any]) -> AbstractContextManager[None]:
+    """Django's log of statements has it too, where one is kept, though Django does not see what is streamed."""
+    if not connection.queries_logged:
+        return nullcontext()
+    debug = connection.make_debug_cursor(cursor)  # type: ignore[arg-type]  # stubs: Django's own
+    return debug.debug_sql(TOGETHER, asked)

@@ -68,6 +68,14 @@ def test_one_query_where_nothing_is_new(survey):
     assert queries(survey) == 1
 
 
+def test_two_queries_where_something_is_new(survey):
+    answer(survey)
+    matrix.current(survey)
+    answer(survey)
+
+    assert queries(survey) == 2
+
+
 def test_only_what_is_new_is_read(survey):
     answer(survey)
     matrix.current(survey)
