@@ -61,6 +61,12 @@ def new_page(chromium: Browser, live_server) -> Iterator[NewPage]:
     assert complaints == []
 
 
+def follow(control: Locator) -> None:
+    """Click, and wait for the page it leads to: what is read or filled next may stand on the page before as well."""
+    with control.page.expect_navigation():
+        control.click()
+
+
 def tick(control: Locator) -> None:
     """Tick a box, or choose an answer. By keyboard, since what is seen of it is drawn beside it, and a page that is
     still being laid out moves under a click; once it is loaded, since it then puts the focus where its address says."""

@@ -2,16 +2,18 @@
 
 from playwright.sync_api import Page
 
+from tests.browsing import follow
+
 
 def open_place(page: Page, label: str) -> None:
     """By the navigation at the top of each page."""
-    page.get_by_role("navigation", name="Main").get_by_role("link", name=label, exact=True).click()
+    follow(page.get_by_role("navigation", name="Main").get_by_role("link", name=label, exact=True))
 
 
 def open_mailing(page: Page, mailing: str, link: str) -> None:
     """Follow a link of the mailing's row in the calendar."""
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=mailing, exact=True))
-    row.get_by_role("link", name=link).click()
+    follow(row.get_by_role("link", name=link))
 
 
 def told(page: Page) -> str:
@@ -23,7 +25,7 @@ def type_the_number(page: Page, button: str) -> int:
     """Confirm for as many as the page says; how many that is."""
     number = page.locator("main p strong").first.inner_text()
     page.get_by_label("Type the number to confirm").fill(number)
-    page.get_by_role("button", name=button, exact=True).click()
+    follow(page.get_by_role("button", name=button, exact=True))
     return int(number)
 
 

@@ -10,7 +10,7 @@ from surveys import responses
 from surveys.models import Response
 from surveys.questionnaire import validation
 from surveys.responses import Result
-from tests.browsing import tick
+from tests.browsing import follow, tick
 
 Answers = Mapping[str, str | list[str]]
 
@@ -83,7 +83,7 @@ EVERY_PAGE: Answers = {
 def fill_in(page: Page, link: str, answers: Answers) -> list[str]:
     """From the personal link to the check of all answers; the pages on the way, by code."""
     page.goto(link)
-    page.get_by_role("button", name="Start now").click()
+    follow(page.get_by_role("button", name="Start now"))
     return answer_pages(page, answers)
 
 
@@ -93,7 +93,7 @@ def answer_pages(page: Page, answers: Answers) -> list[str]:
     while "/page/" in page.url:
         pages.append(page.url.rstrip("/").rpartition("/")[2])
         answer_page(page, answers)
-        page.get_by_role("button", name="Save and continue").click()
+        follow(page.get_by_role("button", name="Save and continue"))
         assert page.locator(".govuk-error-summary").count() == 0, page.locator(".govuk-error-summary").inner_text()
     return pages
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from contacts import demonstrating
-from tests.browsing import tick
+from tests.browsing import follow, tick
 from tests.factories import MONDAY
 from tests.stories.desk import open_place, told
 
@@ -31,17 +31,17 @@ def shown(page):
 def test_a_crosstab_is_built_kept_and_taken_away(answered, signed_in, scripts):
     page = signed_in("researcher", scripts=scripts)
     open_place(page, "Report")
-    page.get_by_role("link", name="Crosstabs and reports of your own").click()
-    page.get_by_role("link", name="Make a crosstab").click()
+    follow(page.get_by_role("link", name="Crosstabs and reports of your own"))
+    follow(page.get_by_role("link", name="Make a crosstab"))
 
     page.get_by_label("Rows", exact=True).select_option("q13")
     page.get_by_label("Columns", exact=True).select_option("q2")
-    page.get_by_role("button", name="Show the crosstab").click()
+    follow(page.get_by_role("button", name="Show the crosstab"))
     page.get_by_text("Base and nets").click()
     page.get_by_label("Name of a net").first.fill("Often or always")
     for answer in ("Always", "Often"):
         tick(page.get_by_role("group", name="Answers in it").first.get_by_label(answer, exact=True))
-    page.get_by_role("button", name="Show the crosstab").click()
+    follow(page.get_by_role("button", name="Show the crosstab"))
 
     assert shown(page)["Often or always"][:6] == ["67", "47", "11", "46", "3", "75"]
     with page.expect_download() as download:
@@ -51,7 +51,7 @@ def test_a_crosstab_is_built_kept_and_taken_away(answered, signed_in, scripts):
     assert numbers["Often or always"] == (67, 47)
     page.get_by_text("Keep it under a name").click()
     page.get_by_label("Name", exact=True).fill("Capacity by type")
-    page.get_by_role("button", name="Keep").click()
+    follow(page.get_by_role("button", name="Keep"))
     assert told(page) == "“Capacity by type” is kept."
     assert shown(page)["Often or always"][:2] == ["67", "47"]
 
@@ -61,16 +61,16 @@ def test_a_report_is_a_list_of_tables_in_an_order_of_ones_own(answered, signed_i
     page.goto("/report/crosstab/?rows=q13&columns=q2")
     page.get_by_text("Keep it under a name").click()
     page.get_by_label("Name", exact=True).fill("Capacity by type")
-    page.get_by_role("button", name="Keep").click()
+    follow(page.get_by_role("button", name="Keep"))
 
-    page.get_by_role("link", name="Kept crosstabs").click()
-    page.get_by_role("link", name="Begin a report").click()
+    follow(page.get_by_role("link", name="Kept crosstabs"))
+    follow(page.get_by_role("link", name="Begin a report"))
     page.get_by_label("Title").fill("For the board")
-    page.get_by_role("button").filter(has_text="Continue").click()
+    follow(page.get_by_role("button").filter(has_text="Continue"))
     for table in ("Capacity by type", "Table 1: Respondents – by local authority type"):
         page.get_by_role("combobox", name="Table").select_option(label=table)
-        page.get_by_role("button", name="Add", exact=True).click()
-    page.get_by_role("button", name="Up").click()
+        follow(page.get_by_role("button", name="Add", exact=True))
+    follow(page.get_by_role("button", name="Up"))
 
     captions = page.locator("caption").all_inner_texts()
     assert captions[1] == "Capacity by type"
@@ -78,5 +78,5 @@ def test_a_report_is_a_list_of_tables_in_an_order_of_ones_own(answered, signed_i
     page.get_by_role("link", name="Title and note").first.click()
     page.get_by_label("Title").fill("Who answered")
     page.get_by_label("Note below the table").fill("As of this week.")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     assert page.locator("caption").first.inner_text() == "Who answered"

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contacts import fieldwork, importing
 from contacts.models import Organisation
-from tests.browsing import tick
+from tests.browsing import follow, tick
 from tests.factories import MONDAY
 from tests.stories.desk import counts, open_mailing, open_place, rows, told, type_the_number
 from tests.stories.filling import DISTRICT, answer_page, answer_without_browser
@@ -55,37 +55,37 @@ def upload(page, text):
     page.get_by_label("Contact list").set_input_files(
         {"name": "l.csv", "mimeType": "text/csv", "buffer": text.encode()}
     )
-    page.get_by_role("button", name="Check the list").click()
+    follow(page.get_by_role("button", name="Check the list"))
 
 
 def begin(page, address):
     """By the link of the newest email to the first page, which is answered."""
     page.goto(letter_to(address).link)
-    page.get_by_role("button", name="Start now").click()
+    follow(page.get_by_role("button", name="Start now"))
     answer_page(page, BEGINNING)
-    page.get_by_role("button", name="Save and continue").click()
+    follow(page.get_by_role("button", name="Save and continue"))
 
 
 def send_answers(page, address):
     """By the link of the newest email to the check of all answers, and away with them."""
     page.goto(letter_to(address).link)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Send my answers").click()
+    follow(page.get_by_role("button", name="Continue"))
+    follow(page.get_by_role("button", name="Send my answers"))
 
 
 def organisation(page, name):
     """To the page of an organisation, as one finds it."""
     open_place(page, "Organisations")
     page.get_by_label("Name, reference, county or contact").fill(name)
-    page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name=name, exact=True).click()
+    follow(page.get_by_role("button", name="Search"))
+    follow(page.get_by_role("link", name=name, exact=True))
 
 
 def test_a_list_is_imported_and_corrected_and_its_people_are_invited_without_scripts(study, signed_in, new_page, clock):
     page = signed_in("researcher", scripts=False)
 
     open_place(page, "Organisations")
-    page.get_by_role("link", name="Import a contact list").click()
+    follow(page.get_by_role("link", name="Import a contact list"))
     upload(page, LIST.replace("dan@example.org", "dan at example.org"))
     assert page.locator("#problems li").all_inner_texts() == [
         "Row 5, email: “dan at example.org” is not an email address, such as name@example.org"
@@ -93,40 +93,40 @@ def test_a_list_is_imported_and_corrected_and_its_people_are_invited_without_scr
     assert not Organisation.objects.exists()
     upload(page, LIST)
     assert page.locator(".canvass-figures__number").all_inner_texts() == ["5", "0", "0", "0"]
-    page.get_by_role("button", name="Import the list").click()
+    follow(page.get_by_role("button", name="Import the list"))
     assert page.locator("#found").inner_text() == "5 organisations"
 
-    page.get_by_role("link", name="Elmford").click()
-    page.get_by_role("link", name="Change the contact").click()
+    follow(page.get_by_role("link", name="Elmford"))
+    follow(page.get_by_role("link", name="Change the contact"))
     page.get_by_label("Job title").fill("Head of Community Safety")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Who changed what, and when").click()
+    follow(page.get_by_role("button", name="Save"))
+    follow(page.get_by_role("link", name="Who changed what, and when"))
     assert "Manager → Head of Community Safety" in page.locator("#history").inner_text()
 
     open_place(page, "Mailings")
     page.get_by_label("The survey opens").fill("2026-11-02T10:00")
     page.get_by_label("The survey closes").fill("2026-11-23T17:00")
-    page.get_by_role("button", name="Make the calendar").click()
+    follow(page.get_by_role("button", name="Make the calendar"))
     assert [cells[0] for cells in rows(page, "main").values()] == [
         *("Mon 2 November, 10:00", "Mon 9 November, 10:00", "Fri 13 November, 10:00", "Thu 19 November, 10:00")
     ]
 
     open_mailing(page, "Invitation", "Preview")
     assert "Dear Ann Archer" in page.locator(".canvass-letter--plain").inner_text()
-    page.get_by_role("button", name="Send the test email").click()
+    follow(page.get_by_role("button", name="Send the test email"))
     colleague = new_page(scripts=False)
     colleague.goto(letter_to("researcher@example.org").link)
-    colleague.get_by_role("button", name="Yes, I got the test email").click()
+    follow(colleague.get_by_role("button", name="Yes, I got the test email"))
 
     open_place(page, "Mailings")
-    page.get_by_role("link", name="Look it over and launch").click()
+    follow(page.get_by_role("link", name="Look it over and launch"))
     assert "It reached researcher@example.org, and its link works." in page.locator("main").inner_text()
     tick(page.get_by_label("As planned: Monday 2 November 2026, 10:00"))
     page.get_by_label("Type the number to confirm").fill("4")
-    page.get_by_role("button", name="Launch", exact=True).click()
+    follow(page.get_by_role("button", name="Launch", exact=True))
     assert page.locator("#id_number_error, .govuk-error-message").first.inner_text().endswith("It is 5 now, not 4.")
     page.get_by_label("Type the number to confirm").fill("5")
-    page.get_by_role("button", name="Launch", exact=True).click()
+    follow(page.get_by_role("button", name="Launch", exact=True))
     assert told(page) == "5 organisations are invited."
 
     assert deliver() == 0
@@ -145,21 +145,21 @@ def test_reminders_go_to_those_who_have_not_answered_and_tracking_shows_who_has(
     answer_without_browser(letter_to("bob@example.org").link, DISTRICT)
     send_answers(answered, "bob@example.org")
     stops.goto(letter_to("cat@example.org").stop_link)
-    stops.get_by_role("button", name="Stop these emails").click()
+    follow(stops.get_by_role("button", name="Stop these emails"))
     assert stops.get_by_role("heading", level=1).inner_text() == "You get no more emails from us"
 
     clock.move_to(datetime(2026, 11, 6, 15, tzinfo=MONDAY.tzinfo))
     friday = signed_in("researcher")
     open_place(friday, "Mailings")
-    friday.get_by_role("link", name="Reminder 1", exact=True).click()
+    follow(friday.get_by_role("link", name="Reminder 1", exact=True))
     friday.get_by_label("Goes out").fill("2026-11-08T10:00")
-    friday.get_by_role("button", name="Save").click()
+    follow(friday.get_by_role("button", name="Save"))
     assert "No mail goes out on a Saturday or Sunday." in friday.locator(".govuk-error-summary").inner_text()
     friday.get_by_label("Goes out").fill("2026-11-10T10:00")
-    friday.get_by_role("button", name="Save").click()
+    follow(friday.get_by_role("button", name="Save"))
     open_mailing(friday, "Reminder 1", "Preview")
     tick(friday.get_by_label("Text for those who have begun"))
-    friday.get_by_role("button", name="Show").click()
+    follow(friday.get_by_role("button", name="Show"))
     assert "You have begun the questionnaire" in friday.locator(".canvass-letter--plain").inner_text()
     open_place(friday, "Mailings")
     open_mailing(friday, "Reminder 1", "Confirm")
@@ -181,13 +181,13 @@ def test_reminders_go_to_those_who_have_not_answered_and_tracking_shows_who_has(
         "Nothing returned": 2,
         "All": 5,
     }
-    tuesday.get_by_role("link", name="To chase", exact=True).click()
+    follow(tuesday.get_by_role("link", name="To chase", exact=True))
     assert list(rows(tuesday, "main")) == ["Dunwick", "Elmford"]
-    tuesday.get_by_role("link", name="Dunwick").click()
-    tuesday.get_by_role("link", name="Record an outcome").click()
+    follow(tuesday.get_by_role("link", name="Dunwick"))
+    follow(tuesday.get_by_role("link", name="Record an outcome"))
     tick(tuesday.get_by_label("Refusal"))
     tuesday.get_by_label("Reason").fill("The chief executive says that nobody has the time.")
-    tuesday.get_by_role("button", name="Record", exact=True).click()
+    follow(tuesday.get_by_role("button", name="Record", exact=True))
     open_place(tuesday, "Fieldwork")
     assert counts(tuesday, "#dispositions") == {
         "Complete": 2,
@@ -204,36 +204,36 @@ def test_reminders_go_to_those_who_have_not_answered_and_tracking_shows_who_has(
 def test_a_question_is_answered_and_the_right_person_goes_on_with_the_draft(invited, signed_in, new_page):
     asks, hands_over = new_page(width=320), new_page()
     begin(asks, "ann@example.org")
-    asks.get_by_role("link", name="Ask a question").click()
+    follow(asks.get_by_role("link", name="Ask a question"))
     asks.get_by_label("Your question").fill("Whom do you mean by the chair?")
     asks.get_by_label("Your name").fill("Ann Archer")
     asks.get_by_label("Email address").fill("ann@example.org")
-    asks.get_by_role("button", name="Send the question").click()
+    follow(asks.get_by_role("button", name="Send the question"))
     assert asks.get_by_role("heading", level=1).inner_text() == "Your question has been sent"
-    asks.get_by_role("link", name="Go back to where you were").click()
+    follow(asks.get_by_role("link", name="Go back to where you were"))
     assert asks.url.endswith("/page/your-role/")
     begin(hands_over, "bob@example.org")
     hands_over.goto(letter_to("bob@example.org").link)
-    hands_over.get_by_role("link", name="I am not the right person to answer").click()
+    follow(hands_over.get_by_role("link", name="I am not the right person to answer"))
     hands_over.get_by_label("Their name").fill("Wil Watson")
     hands_over.get_by_label("Their email address").fill("wil@example.org")
-    hands_over.get_by_role("button", name="Send").click()
+    follow(hands_over.get_by_role("button", name="Send"))
 
     page = signed_in("researcher")
     open_place(page, "Help line")
     assert page.locator("#found").inner_text() == "2 queries"
-    page.get_by_role("link", name="Ann Archer").click()
+    follow(page.get_by_role("link", name="Ann Archer"))
     page.get_by_label("Answer").fill("Whoever leads the meetings of your CDRP.")
-    page.get_by_role("button", name="Send the answer").click()
-    page.get_by_role("button", name="Close the query").click()
-    page.get_by_role("link", name="Bob Baker").click()
-    page.get_by_role("button", name="Make Wil Watson the contact").click()
+    follow(page.get_by_role("button", name="Send the answer"))
+    follow(page.get_by_role("button", name="Close the query"))
+    follow(page.get_by_role("link", name="Bob Baker"))
+    follow(page.get_by_role("button", name="Make Wil Watson the contact"))
     assert deliver() == 2
 
     assert "Whoever leads the meetings of your CDRP." in letter_to("ann@example.org").text
     takes_over = new_page()
     takes_over.goto(letter_to("wil@example.org").link)
-    takes_over.get_by_role("button", name="Continue").click()
+    follow(takes_over.get_by_role("button", name="Continue"))
     assert takes_over.url.endswith("/page/your-role/")
     organisation(page, "Brookham")
     assert "Wil Watson" in page.locator("main").inner_text()
@@ -243,30 +243,30 @@ def test_a_contact_is_corrected_by_telephone_and_the_survey_sent_for_another(inv
     page = signed_in("researcher", width=320)
 
     open_place(page, "Calls")
-    page.get_by_role("link", name="Put organisations on the list").click()
-    page.get_by_role("button", name="Put them on the list").click()
+    follow(page.get_by_role("link", name="Put organisations on the list"))
+    follow(page.get_by_role("button", name="Put them on the list"))
     assert page.locator("#due").inner_text() == "5 organisations are to be called now."
-    page.get_by_role("button", name="Call the next one").click()
+    follow(page.get_by_role("button", name="Call the next one"))
     assert page.get_by_role("heading", level=1).inner_text() == "Anytown"
     tick(page.get_by_label("Corrected"))
     page.get_by_label("Email address").fill("ann.archer@example.org")
-    page.get_by_role("button", name="Record the call").click()
+    follow(page.get_by_role("button", name="Record the call"))
     assert told(page) == "The call is recorded: Corrected."
     assert page.locator("#due").inner_text() == "4 organisations are to be called now."
     assert deliver() == 1
     assert letter_to("ann.archer@example.org").subject.startswith("Please take part")
 
     organisation(page, "Brookham")
-    page.get_by_role("button", name="Fill in by telephone").click()
+    follow(page.get_by_role("button", name="Fill in by telephone"))
     assert page.locator(".canvass-telephone").inner_text() == "You are filling this in for Brookham by telephone."
     answer_page(page, BEGINNING)
-    page.get_by_role("button", name="Save and continue").click()
+    follow(page.get_by_role("button", name="Save and continue"))
     answer_without_browser(letter_to("bob@example.org").link, DISTRICT)
     page.goto("/staff/")
     organisation(page, "Brookham")
-    page.get_by_role("button", name="Fill in by telephone").click()
-    page.get_by_role("button", name="Send my answers").click()
-    page.get_by_role("link", name="Back to Brookham").click()
+    follow(page.get_by_role("button", name="Fill in by telephone"))
+    follow(page.get_by_role("button", name="Send my answers"))
+    follow(page.get_by_role("link", name="Back to Brookham"))
     assert "entered by researcher@example.org" in " ".join(page.locator("main").inner_text().split())
     open_place(page, "Fieldwork")
     assert counts(page, "#dispositions") == {"Complete": 1, "Nothing returned": 4, "All": 5}
@@ -285,8 +285,8 @@ def test_a_survey_that_is_closed_early_leaves_each_organisation_in_one_final_dis
     page = signed_in("researcher")
     assert counts(page, "#dispositions") == {"Complete": 1, "In progress": 2, "Nothing returned": 2, "All": 5}
     open_place(page, "Mailings")
-    page.get_by_role("link", name="Extend the survey, or close it early").click()
-    page.get_by_role("link", name="Close the survey now").click()
+    follow(page.get_by_role("link", name="Extend the survey, or close it early"))
+    follow(page.get_by_role("link", name="Close the survey now"))
     assert type_the_number(page, "Close the survey") == 4
     assert told(page).startswith("The survey is closed.")
 

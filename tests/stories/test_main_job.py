@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from analysis.exports import making
 from surveys.models import Response
-from tests.browsing import tick
+from tests.browsing import follow, tick
 from tests.stories.filling import DISTRICT, LONDON_BOROUGH, fill_in
 
 pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
@@ -22,7 +22,7 @@ SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts",
 
 
 def send(page):
-    page.get_by_role("button", name="Send my answers").click()
+    follow(page.get_by_role("button", name="Send my answers"))
     return page.locator(".canvass-panel__reference").inner_text()
 
 
@@ -41,10 +41,10 @@ def counted(page, table, column=""):
 def workbook(page):
     """The workbook of everything, asked for and fetched as an admin does."""
     page.goto("/exports/")
-    page.get_by_role("link", name="Responses to take away").click()
+    follow(page.get_by_role("link", name="Responses to take away"))
     tick(page.get_by_label("Workbook of everything"))
     page.get_by_label("What is it for?").fill("A test")
-    page.get_by_role("button", name="Make the file").click()
+    follow(page.get_by_role("button", name="Make the file"))
     making.make_all()
     page.reload()
     with page.expect_download() as download:
@@ -132,12 +132,12 @@ def test_the_same_link_goes_on_at_the_first_unanswered_page_on_another_device(ne
     link = link_of("Anytown CDRP", type="d", region="f")
     train = new_page(width=320)
     train.goto(link)
-    train.get_by_role("button", name="Start now").click()
-    train.get_by_role("button", name="Save and continue").click()
+    follow(train.get_by_role("button", name="Start now"))
+    follow(train.get_by_role("button", name="Save and continue"))
 
     desk = new_page()
     desk.goto(link)
-    desk.get_by_role("button", name="Continue").click()
+    follow(desk.get_by_role("button", name="Continue"))
 
     assert desk.url.endswith("/page/your-role/")
 
@@ -146,12 +146,12 @@ def test_a_change_that_opens_new_questions_leads_there_and_back_to_the_check(new
     page = new_page()
     fill_in(page, link_of("Anytown CDRP", type="d", region="f"), DISTRICT)
 
-    page.get_by_role("link", name="Change question 7").click()
+    follow(page.get_by_role("link", name="Change question 7"))
     tick(page.get_by_label("The Portfolio holder"))
-    page.get_by_role("button", name="Save and continue").click()
+    follow(page.get_by_role("button", name="Save and continue"))
 
     assert page.get_by_role("heading", level=1).inner_text().endswith("The Portfolio holder who chairs the CDRP is:")
     for line in "1234":
         tick(page.locator(f'[name="q8_a_{line}"][value="a"]'))
-    page.get_by_role("button", name="Save and continue").click()
+    follow(page.get_by_role("button", name="Save and continue"))
     assert page.url.endswith("/check/#id_q7")

@@ -5,7 +5,7 @@ import pytest
 from analysis.models import Judgement
 from contacts import demonstrating
 from surveys.models import Response
-from tests.browsing import tick
+from tests.browsing import follow, tick
 from tests.factories import MONDAY
 from tests.stories.desk import open_place, rows, told
 
@@ -43,8 +43,8 @@ def test_ten_answers_are_coded_and_table_34_changes(uncoded, signed_in, scripts)
     page = signed_in("researcher", scripts=scripts)
     before = mentions(page)
     open_place(page, "Open answers")
-    page.get_by_role("link", name="Q18", exact=True).click()
-    page.get_by_role("link", name="Code the next answer").click()
+    follow(page.get_by_role("link", name="Q18", exact=True))
+    follow(page.get_by_role("link", name="Code the next answer"))
 
     for number, response in enumerate(uncoded):
         assert page.locator("#answer").inner_text() == response.answers["q18_text"]
@@ -53,7 +53,7 @@ def test_ten_answers_are_coded_and_table_34_changes(uncoded, signed_in, scripts)
             code(page, "4")
         else:
             tick(page.get_by_label(SECURED))
-            page.get_by_role("button", name="Save").click()
+            follow(page.get_by_role("button", name="Save"))
         page.wait_for_url(lambda url, key=response.pk: f"/code/{key}/" not in url)
 
     assert told(page) == "Every answer is coded."
@@ -67,7 +67,7 @@ def test_keys_tick_nothing_while_a_new_theme_is_typed(uncoded, signed_in):
 
     page.get_by_label("A new theme").press_sequentially("4 year budgets")
     assert page.get_by_role("checkbox", checked=True).count() == 0
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     page.wait_for_url(lambda url: f"/code/{uncoded[0].pk}/" not in url)
 
     page.goto("/open-answers/q18_text/?search=year+0")
@@ -83,13 +83,13 @@ def test_a_second_coder_is_blind_and_a_decision_ends_the_dispute(uncoded, signed
 
     second = signed_in("admin")
     second.goto("/open-answers/q18_text/")
-    second.get_by_role("link", name="Code as a second coder").click()
+    follow(second.get_by_role("link", name="Code as a second coder"))
     assert second.get_by_role("checkbox", checked=True).count() == 0
     code(second, "5")
     assert told(second) == "You have coded every answer that others have."
-    second.get_by_role("link", name="Agreement of coders, 1 answer to decide").click()
+    follow(second.get_by_role("link", name="Agreement of coders, 1 answer to decide"))
     assert "1 answer coded by both." in second.locator("main").inner_text()
-    second.get_by_role("link", name="Decide").click()
+    follow(second.get_by_role("link", name="Decide"))
     assert second.get_by_role("checkbox", checked=True).all_inner_texts() == [""]
     code(second, "5")
     second.wait_for_url("**/open-answers/q18_text/#answer-*")
@@ -107,7 +107,7 @@ def test_an_other_is_put_back_and_its_table_changes(study, signed_in):
     page.get_by_role("link", name="Code", exact=False).filter(has_text="Code of").first.click()
 
     tick(page.get_by_label("The LGA"))
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     page.wait_for_url("**/code/**")
 
     page.goto("/report/crosstab/?rows=q17")
@@ -122,23 +122,23 @@ def test_a_quotation_is_checked_for_names_and_stands_in_the_report(uncoded, sign
     uncoded[0].answers["q18_text"] = "More help from Cllr Jones and long-term funding"
     uncoded[0].save()
     page.goto("/open-answers/q18_text/?search=Jones")
-    page.get_by_role("link", name="Quote").click()
+    follow(page.get_by_role("link", name="Quote"))
     assert "Cllr Jones: somebody by title and name" in page.locator("main").inner_text()
 
-    page.get_by_role("button", name="Put it into the report").click()
+    follow(page.get_by_role("button", name="Put it into the report"))
     assert "Look at what may tell who wrote it" in page.locator("[data-error-summary]").inner_text()
     page.get_by_label("Words to quote").fill("More help from Cllr Smith")
-    page.get_by_role("button", name="Put it into the report").click()
+    follow(page.get_by_role("button", name="Put it into the report"))
     assert "A quotation is word for word." in page.locator("[data-error-summary]").inner_text()
     page.get_by_label("Words to quote").fill("More help […] and long-term funding")
-    page.get_by_role("button", name="Put it into the report").click()
+    follow(page.get_by_role("button", name="Put it into the report"))
 
     assert told(page) == "The quotation stands in the report."
     open_place(page, "Report")
     assert page.locator("blockquote").inner_text() == "‘More help […] and long-term funding’"
     open_place(page, "Open answers")
-    page.get_by_role("link", name="Quotations for the report").click()
-    page.get_by_role("button", name="Take it out").click()
+    follow(page.get_by_role("link", name="Quotations for the report"))
+    follow(page.get_by_role("button", name="Take it out"))
     assert "No quotation was chosen yet." in page.locator("main").inner_text()
 
 
@@ -147,17 +147,17 @@ def test_a_theme_is_renamed_and_merged(uncoded, signed_in):
     page.goto("/open-answers/q20_text/frame/")
     for theme in ("Training", "Courses"):
         page.get_by_label("Theme", exact=True).fill(theme)
-        page.get_by_role("button", name="Add").click()
+        follow(page.get_by_role("button", name="Add"))
         assert told(page) == f"“{theme}” is in the code frame."
     page.get_by_label("Theme", exact=True).fill("training")
-    page.get_by_role("button", name="Add").click()
+    follow(page.get_by_role("button", name="Add"))
     assert "has a theme of this name already" in page.locator("[data-error-summary]").inner_text()
-    page.get_by_role("link", name="Courses").click()
+    follow(page.get_by_role("link", name="Courses"))
     page.get_by_label("Theme", exact=True).fill("Short courses")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Short courses").click()
+    follow(page.get_by_role("button", name="Save"))
+    follow(page.get_by_role("link", name="Short courses"))
     page.get_by_label("What stands for it").select_option(label="Training")
-    page.get_by_role("button", name="Take it out").click()
+    follow(page.get_by_role("button", name="Take it out"))
 
     assert told(page) == "“Short courses” is out of the code frame."
     assert list(rows(page, "main table")) == ["Training"]

@@ -8,7 +8,7 @@ from contacts import demonstrating
 from surveys import framing
 from surveys.models import Response
 from tests.browser.visiting import AXE, MEASURING, sideways, violations
-from tests.browsing import tick
+from tests.browsing import follow, tick
 from tests.factories import MONDAY
 
 pytestmark = pytest.mark.story
@@ -78,7 +78,7 @@ def test_no_page_of_files_shuts_anybody_out(study, signed_in):
     page.goto("/exports/responses/")
     tick(page.get_by_label("Responses as codes (CSV)"))
     page.get_by_label("What is it for?").fill("The board")
-    page.get_by_role("button", name="Make the file").click()
+    follow(page.get_by_role("button", name="Make the file"))
     page.get_by_role("button", name="Cancel it").wait_for()
     waiting = page.url
 
