@@ -160,5 +160,7 @@ def _frame(survey: Survey, questionnaire: Questionnaire) -> Frame:
 
 
 def wording(survey: Survey) -> dict[str, str]:
-    """The text of each question by its code."""
-    return {variable.question.code: variable.question.text for variable in compiling.variables(survey.questionnaire)}
+    """The text of each question by its code, and of each that stands under an answer."""
+    questions = {each.question.code: each.question for each in compiling.variables(survey.questionnaire)}.values()
+    nested = (option.sub for question in questions for option in question.options if option.sub)
+    return {question.code: question.text for question in (*questions, *nested)}

@@ -58,9 +58,9 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """Something to tabulate by. `asks` is the code of the question whose wording stands with it; `fact` what the list
-    knows of it, if it does. `lines` are the variables, with their labels, of a grid or of numbers; the `categories` of
-    a grid are the answers to each line."""
+    """Something to tabulate by. `asks` is the code of the question whose wording stands with it, `question` what was
+    asked where its name says more than that; `fact` what the list knows of it, if it does. `lines` are the variables,
+    with their labels, of a grid or of numbers; the `categories` of a grid are the answers to each line."""
 
     code: str
     name: str
@@ -70,6 +70,7 @@ class Dimension:
     categories: tuple[Category, ...] = ()
     lines: tuple[tuple[str, str], ...] = ()
     fact: str = ""
+    question: str = ""
 
     def category(self, code: str) -> Category | None:
         """The category of that code, if there is one."""
@@ -128,7 +129,7 @@ def _of_question(question: Question, limits: Limits) -> Iterator[Dimension]:
         if option.sub:
             label = f"{_label(option)}: {option.sub.text}"
             nested = _single(option.sub.code, option.sub)
-            yield Dimension(option.sub.code, f"{name} {option.code}", label, question.code, Shape.ONE, nested)
+            yield Dimension(option.sub.code, f"{name} {option.code}", label, option.sub.code, Shape.ONE, nested)
     for variable, frame in question.frames.items():
         yield _themes(question, variable, frame, name)
 
@@ -141,10 +142,10 @@ def _themes(question: Question, variable: str, frame: CodeFrame, name: str) -> D
         if not theme.retired
     )
     if variable == question.code:
-        label, called = f"{question.text} (themes of the answers)", f"{name} themes"
+        label, called, asked = f"{question.text} (themes of the answers)", f"{name} themes", name
     else:
-        label, called = f"{question.text} (themes of “other”)", f"{name} themes of other"
-    return Dimension(frame.code, called, label, question.code, Shape.SEVERAL, categories)
+        label, called, asked = f"{question.text} (themes of “other”)", f"{name} themes of other", f"{name}, “other”"
+    return Dimension(frame.code, called, label, question.code, Shape.SEVERAL, categories, question=asked)
 
 
 def in_theme(frame: CodeFrame, theme: Theme) -> Segment:
@@ -163,9 +164,14 @@ def theme_label(frame: CodeFrame, theme: Theme) -> str:
 def _bands(question: Question, name: str, limits: Limits) -> Iterator[Dimension]:
     """For each number of the question those whose number is between two of the limits."""
     for variable, label in _lines(question):
-        categories = tuple(_bands_of(variable, limits))
         yield Dimension(
-            variable, f"{name} {label} in bands", f"{question.text}: {label}", question.code, Shape.ONE, categories
+            variable,
+            f"{name} {label} in bands",
+            f"{question.text}: {label}",
+            question.code,
+            Shape.ONE,
+            tuple(_bands_of(variable, limits)),
+            question=f"{name} {label}",
         )
 
 

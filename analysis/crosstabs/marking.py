@@ -105,25 +105,31 @@ class Marking:
             yield f"In brackets: {self.definition.intervals}% confidence intervals {what}."
 
     def _without_weights(self) -> str:
-        everybody = self._base(self.table.specification.base.whole)
-        of_columns = "".join(f", {label} {number:,}" for label, number in self._sizes.items())
+        base = self.table.specification.base
+        everybody = base.whole.behind(self.population, self._only)
+        places = {each.category.label: each.place for each in self.columns}
+        sizes = {label: base.by_column[place].behind(self.population, self._only) for label, place in places.items()}
+        of_columns = "".join(f", {label} {number.bit_count():,}" for label, number in sizes.items())
         return (
             "Weighted to the types and regions of the list. "
             f"Base without weights: all {everybody.bit_count():,}{of_columns}. With these weights the answers "
             f"say as much as those of {round(self.population.effective(everybody)):,} would without."
         )
 
-    @cached_property
-    def _sizes(self) -> dict[str, int]:
-        """How many respondents are in the columns that are compared."""
-        formulas = next(iter(self.table.specification.cells), ())
-        return {each.category.label: self._base(formulas[each.place]).bit_count() for each in self.columns if formulas}
-
     def _small_bases(self) -> str:
-        small = [label for label, size in self._sizes.items() if 0 < size < comparing.INDICATIVE]
+        small = [each.category.label for each in self.columns if 0 < self._smallest(each) < comparing.INDICATIVE]
         if not small:
             return ""
         return f"Fewer than {comparing.INDICATIVE} respondents, so only an indication: {', '.join(small)}."
+
+    def _smallest(self, column: Compared) -> int:
+        """The smallest base in that column: each line of a grid has its own, all other rows the same."""
+        rows = self.table.specification.cells
+        sizes = (
+            self._base(row[column.place]).bit_count()
+            for row in (rows if self.definition.rows.shape is Shape.GRID else rows[:1])
+        )
+        return min(filter(None, sizes), default=0)
 
     def _how_tested(self, testing: Comparison) -> str:
         finite = " with the finite-population correction" if testing.finite else ""

@@ -126,9 +126,11 @@ def _base(definition: Definition, rows: tuple[Line, ...], heads: tuple[Line, ...
 
 def _whom(definition: Definition) -> str:
     """The base in words."""
-    whom = f"respondents who {'answered' if definition.answered_only else 'were asked'} {definition.rows.name}"
-    if definition.left_out and definition.rows.shape is not Shape.GRID:
-        labels = [each.label for each in definition.rows.categories if each.code in definition.left_out]
+    rows = definition.rows
+    asked = f"who {'answered' if definition.answered_only else 'were asked'} {rows.question or rows.name}"
+    whom = f"respondents {asked if rows.asks else 'whose organisation is on the list'}"
+    if definition.left_out:
+        labels = _labels(rows, definition.left_out)
         whom += f", without “{'”, “'.join(labels)}”"
     if definition.filters:
         whom += f"; only {', and '.join(map(str, definition.filters))}"
@@ -143,20 +145,17 @@ def _grid(definition: Definition, only: Segment, heading: Heading) -> Specificat
     if definition.columns:
         return _grid_by_columns(definition, only, heading)
     rows = definition.rows
-    asked = tuple(Asked(variable) for variable, _ in rows.lines)
+    bases = _bases_of_lines(definition)
+    figures = _figures_of_grid(definition)
     return Specification(
         heading,
         rows=tuple(label for _, label in rows.lines),
-        columns=tuple(Column(answer.label) for answer in _answers(definition)),
+        columns=tuple(Column(answer.label, figures) for answer in _answers(definition)),
         cells=tuple(
-            tuple(Share(_of_line(variable, codes), _base_of_line(definition, variable)) for codes in _codes(definition))
-            for variable, _ in rows.lines
+            tuple(Share(chose(variable, *codes), base) for codes in _codes(definition))
+            for (variable, _), base in zip(rows.lines, bases, strict=True)
         ),
-        base=Base(
-            _whom(definition),
-            Share(AnyOf(asked)),
-            by_row=tuple(Share(_base_of_line(definition, variable)) for variable, _ in rows.lines),
-        ),
+        base=Base(_whom(definition), Share(AnyOf(bases)), by_row=tuple(map(Share, bases))),
         only=only,
     )
 
@@ -165,24 +164,24 @@ def _grid_by_columns(definition: Definition, only: Segment, heading: Heading) ->
     """The share of each line's respondents who gave one of the answers that are counted, by column."""
     heads = columns(definition)
     lines = definition.rows.lines
+    bases = _bases_of_lines(definition)
+    figures = _figures_of_grid(definition)
     return Specification(
         heading,
         rows=tuple(label for _, label in lines),
-        columns=tuple(Column(head.label) for head in heads),
+        columns=tuple(Column(head.label, figures) for head in heads),
         cells=tuple(
             tuple(
-                Share(
-                    AllOf((_of_line(variable, definition.counted), head.segment)),
-                    AllOf((_base_of_line(definition, variable), head.segment)),
-                )
+                Share(AllOf((chose(variable, *definition.counted), head.segment)), AllOf((base, head.segment)))
                 for head in heads
             )
-            for variable, _ in lines
+            for (variable, _), base in zip(lines, bases, strict=True)
         ),
         base=Base(
             f"{_whom(definition)}; counted: {' or '.join(_labels(definition.rows, definition.counted))}",
-            Share(AnyOf(tuple(Asked(variable) for variable, _ in lines))),
-            by_column=tuple(Share(head.segment) for head in heads),
+            Share(AnyOf(bases)),
+            by_row=tuple(map(Share, bases)),
+            by_column=tuple(Share(AllOf((head.segment, AnyOf(bases)))) for head in heads),
         ),
         only=only,
     )
@@ -201,8 +200,14 @@ def _codes(definition: Definition) -> Iterator[frozenset[str]]:
         yield net.codes
 
 
-def _of_line(variable: str, codes: frozenset[str]) -> Segment:
-    return chose(variable, *codes)
+def _figures_of_grid(definition: Definition) -> tuple[Figure, ...]:
+    """The count, the percentage of the line's base, or both."""
+    wanted = {Show.COUNT: Figure.COUNT, Show.COLUMN: Figure.PERCENT}
+    return tuple(figure for show, figure in wanted.items() if show in definition.shows)
+
+
+def _bases_of_lines(definition: Definition) -> tuple[Segment, ...]:
+    return tuple(_base_of_line(definition, variable) for variable, _ in definition.rows.lines)
 
 
 def _base_of_line(definition: Definition, variable: str) -> Segment:

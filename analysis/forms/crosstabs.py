@@ -8,6 +8,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -32,8 +33,9 @@ ALPHAS = [
 ]
 LEVELS = [("", _("None")), ("95", "95%"), ("90", "90%"), ("99", "99%")]
 TICKED = "on"  # by addresses from when there was one level
+LONGEST_NET = 80
 MOST_LIMITS, HIGHEST_LIMIT = 12, 10**6
-BOXES = 2  # top two boxes
+BOXES, TOP_TWO = 2, _("Top two boxes")
 SHOWN_OF_ANSWERS = [
     (Show.COUNT, _("Count")),
     (Show.COLUMN, _("Column %")),
@@ -55,6 +57,11 @@ CORRECTIONS = [
     (Correction.BONFERRONI, _("Bonferroni")),
 ]
 NOT_THERE = _("This questionnaire has no question “%(value)s”. It may have another name in another version.")
+NO_SUCH_PERCENT = _("Each line of a grid has a base of its own, so that count and column % are all that can be shown.")
+ONLY_COUNTED = _("By columns a grid shows the answers that are counted. Choose these there, or take the columns away.")
+LEFT_OUT = _("“%(labels)s” is left out of the base, so it cannot be counted.")
+NOTHING_LEFT = _("Every answer in this net is left out of the base, so that nothing is left to count.")
+NAME_IS_TAKEN = _("A row is called “%(name)s” already. Give the net another name.")
 IS_TEXT = _("%(name)s is open text. Code its answers first: then its themes can be tabulated.")
 IS_GRID = _("%(name)s has several lines. Choose one of them, or have it as rows.")
 IS_NUMBERS = _(
@@ -72,6 +79,12 @@ class DimensionField(forms.ChoiceField):
         empty = [("", parts.pop("nothing", _("Choose a question")))]
         super().__init__(label=label, choices=empty + fitting, error_messages={"invalid_choice": NOT_THERE}, **parts)
 
+    def to_python(self, value: Any) -> str:
+        """The code; whoever writes “q20” into an address may mean what is called Q20."""
+        code: str = super().to_python(value)
+        named = (each.code for each in self.offered.values() if each.name.casefold() == code.casefold())
+        return code if code in self.offered else next(named, code)
+
     def valid_value(self, value: Any) -> bool:
         return value in self.offered
 
@@ -81,7 +94,7 @@ class DimensionField(forms.ChoiceField):
             return None
         found = self.offered[code]
         if found.shape not in self.shapes:
-            raise forms.ValidationError(WHY_NOT[found.shape], params={"name": found.name})
+            raise ValidationError(WHY_NOT[found.shape], params={"name": found.name})
         return found
 
 
@@ -100,11 +113,14 @@ def limits_of(text: str) -> Limits:
     except InvalidOperation:
         limits = (Decimal("NaN"),)
     if not all(limit.is_finite() and 0 <= limit < HIGHEST_LIMIT for limit in limits):
-        raise forms.ValidationError(_("Write numbers with commas between them, as 0, 1, 2, 5."))
+        raise ValidationError(
+            _("Write numbers from 0 to under %(highest)s with commas between them, as 0, 1, 2, 5."),
+            params={"highest": f"{HIGHEST_LIMIT:,}"},
+        )
     if len(limits) > MOST_LIMITS:
-        raise forms.ValidationError(_("Write no more than %(most)d limits."), params={"most": MOST_LIMITS})
+        raise ValidationError(_("Write no more than %(most)d limits."), params={"most": MOST_LIMITS})
     if any(low >= high for low, high in pairwise(limits)):
-        raise forms.ValidationError(_("Write the limits from the lowest to the highest, each once."))
+        raise ValidationError(_("Write the limits from the lowest to the highest, each once."))
     return limits or USUAL_LIMITS
 
 
@@ -206,7 +222,9 @@ class CrosstabForm(forms.Form):
             )
         self.fields["top"] = forms.BooleanField(label=_("Top two boxes as a net"), required=False)
         for number in NETS:
-            self.fields[f"net_{number}"] = forms.CharField(label=_("Name of a net"), max_length=80, required=False)
+            self.fields[f"net_{number}"] = forms.CharField(
+                label=_("Name of a net"), max_length=LONGEST_NET, required=False
+            )
             self.fields[f"net_{number}_of"] = AnswersField(_("Answers in it"), self.rows)
 
     def _add_choices(self) -> None:
@@ -254,7 +272,11 @@ class CrosstabForm(forms.Form):
 
     def _check_test(self, cleaned: Mapping[str, Any]) -> None:
         """Columns are compared by what stands in them, of which the list must know how many there are."""
-        if not cleaned.get("test") or self.rows is None:
+        if self.rows is None:
+            return
+        if not cleaned.get("test"):
+            if cleaned.get("finite") or cleaned.get("correction", "") not in {"", Correction.NONE}:
+                self.add_error("test", _("Choose a level at which columns are compared, or take the correction away."))
             return
         columns, shown = cleaned.get("columns"), set(map(Show, cleaned.get("show", ())))
         if columns is None:
@@ -271,19 +293,40 @@ class CrosstabForm(forms.Form):
             self.add_error("show", _("It is column percentages that are compared. Show them too."))
 
     def _check_nets(self, cleaned: Mapping[str, Any]) -> None:
+        taken = {each.label.casefold() for each in self.rows.categories} if self.rows else set()
+        taken |= {str(TOP_TWO).casefold()} if cleaned.get("top") else set()
         for number in NETS:
-            named, of = cleaned.get(f"net_{number}"), cleaned.get(f"net_{number}_of")
-            if named and not of:
-                self.add_error(f"net_{number}_of", _("Select the answers in this net."))
-            if of and not named:
-                self.add_error(f"net_{number}", _("Give this net a name."))
-        if self.rows and cleaned.get("left_out") == {category.code for category in self.rows.categories}:
+            name, field = cleaned.get(f"net_{number}", ""), f"net_{number}"
+            of = cleaned.get(f"{field}_of")
+            if name and not of:
+                self.add_error(f"{field}_of", _("Select the answers in this net."))
+            elif of and of <= self._left_out:
+                self.add_error(f"{field}_of", NOTHING_LEFT)
+            if of and not name and field not in self.errors:
+                self.add_error(field, _("Give this net a name."))
+            if name.casefold() in taken:
+                self.add_error(field, ValidationError(NAME_IS_TAKEN, params={"name": name}))
+            taken |= {name.casefold()} if name else set()
+        if self.rows and self._left_out and self._left_out == {category.code for category in self.rows.categories}:
             self.add_error("left_out", _("Every answer is left out, so nothing is left to count."))
 
     def _check_grid(self, cleaned: Mapping[str, Any]) -> None:
-        is_grid = self.rows is not None and self.rows.shape is Shape.GRID
-        if is_grid and cleaned.get("columns") and not cleaned.get("counted"):
+        """The lines of a grid have bases of their own, and by columns one number each."""
+        if self.rows is None or self.rows.shape is not Shape.GRID:
+            return
+        if {Show.ROW, Show.TOTAL} & set(cleaned.get("show", ())):
+            self.add_error("show", NO_SUCH_PERCENT)
+        if not cleaned.get("columns"):
+            return
+        if not cleaned.get("counted"):
             self.add_error("counted", _("Select the answers that are counted, such as the first two."))
+        in_vain = cleaned.get("counted", frozenset()) & self._left_out
+        nobody = [each.label for each in self.rows.categories if each.code in in_vain]
+        if nobody:
+            self.add_error("counted", ValidationError(LEFT_OUT, params={"labels": "”, “".join(nobody)}))
+        for field in ("top", *(f"net_{number}" for number in NETS)):
+            if cleaned.get(field):
+                self.add_error(field, ONLY_COUNTED)
 
     @property
     def definition(self) -> Definition:
@@ -324,7 +367,7 @@ class CrosstabForm(forms.Form):
         chosen = self.cleaned_data
         if self.rows and chosen.get("top"):
             kept = [each.code for each in self.rows.categories if each.code not in self._left_out]
-            yield Net(str(_("Top two boxes")), frozenset(kept[:BOXES]))
+            yield Net(str(TOP_TWO), frozenset(kept[:BOXES]))
         for number in NETS:
             if chosen.get(f"net_{number}"):
                 yield Net(chosen[f"net_{number}"], chosen[f"net_{number}_of"])
@@ -384,7 +427,7 @@ class ResearchReportForm(forms.ModelForm):
         title = str(self.cleaned_data["title"])
         others = ResearchReport.objects.filter(survey=self.instance.survey, title__iexact=title)
         if others.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("There is a report of this title already."))
+            raise ValidationError(_("There is a report of this title already."))
         return title
 
 
@@ -415,7 +458,7 @@ def _readable_limits(text: str) -> Limits:
     """The limits, or the usual ones where they are wrong, which is said next to their field."""
     try:
         return limits_of(text)
-    except forms.ValidationError:
+    except ValidationError:
         return USUAL_LIMITS
 
 

@@ -26,7 +26,8 @@ def write(file: BinaryIO, report: Report) -> None:
 
 
 def document(report: Report) -> Document:
-    """The report as plain data. A key that does not apply to a cell is left out; where outsiders are not shown some of
+    """The report as plain data. A key that does not apply to a cell is left out; `mark` is what stands beside its
+    number; where outsiders are not shown some of
     them, `hidden` names these. A base that is hidden is null."""
     return {
         "tables": [_table(table) for table in report.tables],
@@ -85,7 +86,8 @@ def _cell(row: str, column: Column, cell: Cell) -> Document:
     numbers = {"count": cell.count, "base": cell.base, "pct": _number(cell.percent), "mean": _number(cell.mean)}
     applying = {name: number for name, number in numbers.items() if number is not None}
     hidden = {"hidden": sorted(KEYS[figure] for figure in cell.hidden)} if cell.hidden else {}
-    return {"row": row, "col": column.label, **applying, **hidden}
+    mark = {"mark": cell.mark} if cell.mark else {}
+    return {"row": row, "col": column.label, **applying, **mark, **hidden}
 
 
 def _figure(table: Table) -> Document:

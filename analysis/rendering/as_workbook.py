@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from analysis import exporting
 from analysis.exporting import Values, Watching, unwatched
 from analysis.rendering import as_sheet
-from analysis.rendering.laying_out import HIDDEN, Layout, Row, Shown, laid_out
+from analysis.rendering.laying_out import HIDDEN, Layout, Row, Shown, laid_out, marks_apart
 from analysis.rendering.sheets import codebook, counting, cover, fieldwork, figures, verbatims
 from analysis.rendering.sheets.cover import Lines
 from analysis.rendering.sheets.figures import CONTENTS
@@ -120,10 +120,16 @@ def _titles(report: Report) -> dict[str, str]:
 def _tables(book: Book, report: Report) -> None:
     titles = _titles(report)
     for table in report.tables:
-        layout = laid_out(table, report.wording)
+        layout = marks_apart(laid_out(table, report.wording))
         first_row = GROUPS + (2 if layout.groups else 1)
-        widths = [48, *[OF_A_PAIR if layout.groups else WIDTH] * len(layout.heads)]
+        widths = [48, *(_width(layout, place) for place in range(len(layout.heads)))]
         _table(book.sheet(titles[layout.id], widths=widths, frozen=f"B{first_row}"), layout)
+
+
+def _width(layout: Layout, place: int) -> float:
+    """Of a column of numbers, in digits: as wide as the longest mark where there are any."""
+    longest = max((len(row.figures[place].mark) for row in layout.rows), default=0)
+    return max(OF_A_PAIR if layout.groups else WIDTH, longest + 2)
 
 
 def _figures(book: Book, report: Report) -> None:
@@ -171,7 +177,8 @@ def _row(sheet: Sheet, row: Row) -> list[Any]:
 
 def _figure(sheet: Sheet, shown: Shown, *, bold: bool) -> object:
     if shown.number is None:
-        return text_cell(sheet, HIDDEN) if shown.hidden else None
+        text = HIDDEN if shown.hidden else shown.mark
+        return text_cell(sheet, text) if text else None
     return number_cell(sheet, shown.number, _format(shown), bold=bold)
 
 

@@ -1,9 +1,9 @@
 """A table laid out for people: heads, rows and lines below, as page and workbook both show it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, chain, groupby
 
 from analysis.specification import Figure, Specification
 from analysis.table import Cell, Number, Table, TableBase
@@ -12,6 +12,7 @@ HIDDEN = "[c]"  # as statistics of the United Kingdom's government mark what is 
 WHY_HIDDEN = (
     f"{HIDDEN}: hidden, because so few could be found out, or because from this number hidden ones could be worked out."
 )
+MARK = "Mark"
 HEADS = {Figure.COUNT: "No.", Figure.PERCENT: "%", Figure.MEAN: "Mean"}
 
 
@@ -26,7 +27,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A number as it is shown, or None where there is nothing to show. `sign` asks for a percent
-    sign: the head does not say that it is a percentage. `mark` stands beside it. One that is `hidden` is HIDDEN."""
+    sign: the head does not say that it is a percentage. `mark` stands beside it, or alone. One that is `hidden` is
+    HIDDEN."""
 
     number: int | Decimal | None
     sign: bool = False
@@ -80,6 +82,31 @@ def laid_out(table: Table, wording: Mapping[str, str]) -> Layout:
     )
 
 
+def marks_apart(layout: Layout) -> Layout:
+    """The same with what stands beside numbers in columns of their own, so that numbers are numbers alone; without a
+    column where nothing stands beside any."""
+    marked = {place for row in layout.rows for place, shown in enumerate(row.figures) if shown.mark}
+    starts = accumulate((group.span for group in layout.groups), initial=0)
+    spans = [
+        group.span + len(marked & set(range(start, start + group.span)))
+        for group, start in zip(layout.groups, starts, strict=False)
+    ]
+    heads = ((head, MARK) if place in marked else (head,) for place, head in enumerate(layout.heads))
+    return replace(
+        layout,
+        groups=tuple(replace(group, span=span) for group, span in zip(layout.groups, spans, strict=True)),
+        heads=tuple(chain.from_iterable(heads)),
+        rows=tuple(replace(row, figures=tuple(_mark_apart(row, marked))) for row in layout.rows),
+    )
+
+
+def _mark_apart(row: Row, marked: Collection[int]) -> Iterator[Shown]:
+    for place, shown in enumerate(row.figures):
+        yield replace(shown, mark="")
+        if place in marked:
+            yield Shown(None, mark=shown.mark)
+
+
 def _hides_any(table: Table) -> bool:
     return base_number(table.base.n) == HIDDEN or any(cell.hidden for row in table.cells for cell in row)
 
@@ -91,9 +118,9 @@ def base_number(number: Number | None) -> str:
 
 def base_line(base: TableBase) -> str:
     """The base in one line: who, and how many."""
-    parts = base.by_row or base.by_column
+    parts = [", ".join(f"{label} {base_number(n)}" for label, n in by) for by in (base.by_row, base.by_column) if by]
     if parts:
-        return f"Base: {base.definition}: " + ", ".join(f"{label} {base_number(n)}" for label, n in parts)
+        return f"Base: {base.definition}: " + "; ".join(parts)
     return f"Base: {base.definition}, {base_number(base.n)}"
 
 

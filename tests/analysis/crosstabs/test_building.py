@@ -11,6 +11,7 @@ from analysis.crosstabs import building
 from analysis.crosstabs.definition import Comparison, Correction, Definition, Filter, Net, Order, Show
 from analysis.crosstabs.dimensions import Shape, dimensions
 from analysis.crosstabs.weighing import Weighted
+from analysis.specification import Figure
 from tests.analysis.grids import TOWNS, respondents
 from tests.builders import appendix_a
 
@@ -43,6 +44,49 @@ def test_the_lines_of_a_grid_by_type_show_who_gave_an_answer_that_is_counted(stu
     table = only_table(study, rows=D["q9"], columns=D["q2"], counted=frozenset("ab"))
 
     assert [cell.percent for cell in row(table, "Fire Authority")[:5]] == [82, 88, 100, 80, 81]
+
+
+def test_the_base_of_a_grid_by_columns_is_that_of_its_lines(study):
+    """Q8 a is asked where the chair is a portfolio holder, and of these not all are in each column."""
+    table = only_table(study, rows=D["q8_a"], columns=D["q2"], counted=frozenset("a"))
+
+    everybody, unitary, *_ = row(table, "Knowledgeable about the community safety agenda")
+    assert table.base.n == everybody.base == 31
+    assert dict(table.base.by_column)["Unitary"] == unitary.base
+
+
+def test_what_is_left_out_of_a_grid_leaves_the_base_of_each_line(study):
+    table = only_table(study, rows=D["q9"], columns=D["q2"], counted=frozenset("a"), left_out=D["q9"].undecided)
+
+    everybody = {label: cells[0].base for label, cells in zip(table.specification.rows, table.cells, strict=True)}
+    assert table.base.definition == ("respondents who were asked Q9, without “Not applicable”; counted: Very involved")
+    assert dict(table.base.by_row) == everybody
+    assert len(set(everybody.values())) > 1
+
+
+def test_a_small_base_of_one_line_of_a_grid_is_marked(study):
+    table = only_table(study, rows=D["q9"], columns=D["q2"], counted=frozenset("a"), left_out=frozenset("bcde"))
+
+    assert "District / borough" in table.specification.note
+
+
+@pytest.mark.parametrize(("show", "figures"), [(Show.COUNT, (Figure.COUNT,)), (Show.COLUMN, (Figure.PERCENT,))])
+def test_a_grid_shows_what_is_asked_for(study, show, figures):
+    table = only_table(study, rows=D["q9"], shows=frozenset({show}))
+
+    assert table.specification.columns[0].figures == figures
+
+
+@pytest.mark.parametrize(
+    ("rows", "base"),
+    [
+        ("q18_codes", "respondents who were asked Q18"),
+        ("q6_cso", "respondents who were asked Q6 Community Safety Officers"),
+        ("q21_4_sub", "respondents who were asked Q21 4"),
+    ],
+)
+def test_the_base_says_what_was_asked(study, rows, base):
+    assert only_table(study, rows=D[rows]).base.definition == base
 
 
 def test_a_grid_by_itself_shows_its_answers_and_nets(study):

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
 from contacts.models import Organisation
@@ -95,6 +96,41 @@ def test_a_filter_that_leaves_nobody_says_so(researcher):
             {"rows": "q9", "columns": "q2"},
             "Answers that are counted: Select the answers that are counted, such as the first two.",
         ),
+        ({"rows": "Q18"}, "Rows: Q18 is open text. Code its answers first: then its themes can be tabulated."),
+        (
+            {"rows": "q13", "net_1": "x" * 81, "net_1_of": "q13:a"},
+            "Name of a net: Ensure this value has at most 80 characters (it has 81).",
+        ),
+        (
+            {"rows": "q13", "net_1": "always", "net_1_of": ["q13:a", "q13:b"]},
+            "Name of a net: A row is called “always” already. Give the net another name.",
+        ),
+        (
+            {"rows": "q13", "top": "on", "net_1": "Top two boxes", "net_1_of": "q13:b"},
+            "Name of a net: A row is called “Top two boxes” already. Give the net another name.",
+        ),
+        (
+            {"rows": "q13", "left_out": "q13:f", "net_1": "Nobody", "net_1_of": "q13:f"},
+            "Answers in it: Every answer in this net is left out of the base, so that nothing is left to count.",
+        ),
+        (
+            {"rows": "q9", "columns": "q2", "counted": ["q9:a", "q9:b"], "left_out": "q9:a"},
+            "Answers that are counted: “Very involved” is left out of the base, so it cannot be counted.",
+        ),
+        (
+            {"rows": "q9", "columns": "q2", "counted": "q9:a", "top": "on"},
+            "Top two boxes as a net: By columns a grid shows the answers that are counted. "
+            "Choose these there, or take the columns away.",
+        ),
+        (
+            {"rows": "q9", "show": ["count", "row"]},
+            "Numbers shown: Each line of a grid has a base of its own, so that count and column % are all that can be "
+            "shown.",
+        ),
+        (
+            {"rows": "q13", "columns": "q2", "correction": "holm"},
+            "Compare columns: Choose a level at which columns are compared, or take the correction away.",
+        ),
         ({"rows": "q13", "test": "5"}, "Columns: Choose the columns that are to be compared."),
         (
             {"rows": "q13", "columns": "q12", "test": "5", "finite": "on"},
@@ -177,6 +213,36 @@ def test_the_json_file_has_the_shape_of_the_report(researcher):
 
     (table,) = json.loads(b"".join(answer.streaming_content))["tables"]
     assert table["cells"][0] == {"row": "Always", "col": "All", "count": 14, "base": 142, "pct": 10}
+
+
+MARKED = {"rows": "q16", "columns": "q7", "test": "10", "intervals": "95"}
+
+
+def marks_of_targets(researcher):
+    """What stands beside the percentages of one row, as the page shows it."""
+    percentages = numbers(ask(researcher, **MARKED))["Achieving local CDRP targets"][1::2]
+    return [percentage.partition(" ")[2] for percentage in percentages]
+
+
+def test_letters_and_intervals_are_in_the_json_file(researcher):
+    answer = researcher.get(f"{BUILDER}crosstab.json", MARKED)
+
+    (table,) = json.loads(b"".join(answer.streaming_content))["tables"]
+    marks = [cell["mark"] for cell in table["cells"] if cell["row"] == "Achieving local CDRP targets"]
+    assert marks == marks_of_targets(researcher)
+    assert {mark[0] for mark in marks} == {"A", "("}
+
+
+def test_letters_and_intervals_stand_beside_their_numbers_in_the_workbook(researcher):
+    answer = researcher.get(f"{BUILDER}crosstab.xlsx", MARKED)
+
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))["crosstab-1"]
+    groups, heads, *rows = list(sheet.iter_rows(min_row=5, values_only=True))
+    (targets,) = (row for row in rows if row[0] == "Achieving local CDRP targets")
+    assert groups[1:7:3] == ("All", "Portfolio holder (A)")
+    assert heads[1:7] == ("No.", "Column %", "Mark", "No.", "Column %", "Mark")
+    assert list(targets[3::3]) == marks_of_targets(researcher)
+    assert {type(number) for number in (*targets[1::3], *targets[2::3])} == {int}
 
 
 def test_there_is_no_file_of_what_cannot_be_tabulated(researcher):
@@ -268,7 +334,8 @@ def test_numbers_can_be_columns_in_bands_of_ones_own(researcher):
 @pytest.mark.parametrize(
     ("bands", "message"),
     [
-        ("one", "Write numbers with commas between them, as 0, 1, 2, 5."),
+        ("one", "Write numbers from 0 to under 1,000,000 with commas between them, as 0, 1, 2, 5."),
+        ("0, 1000000", "Write numbers from 0 to under 1,000,000 with commas between them, as 0, 1, 2, 5."),
         ("2, 1", "Write the limits from the lowest to the highest, each once."),
         (",".join(map(str, range(13))), "Write no more than 12 limits."),
     ],
