@@ -70,6 +70,26 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Extreme:
+    """The smallest or the largest of several shares; those of a base without anybody are passed over."""
+
+    of: tuple[Share, ...]
+    largest: bool = False
+
+    def tally(self, population: Population, within: Bits) -> Tally:
+        return self._found(population, within).tally(population, within)
+
+    def behind(self, population: Population, within: Bits) -> Bits:
+        return self._found(population, within).behind(population, within)
+
+    def _found(self, population: Population, within: Bits) -> Share:
+        tallies = {share: share.tally(population, within) for share in self.of}
+        sizes = {share: (tally.count or 0) / tally.base for share, tally in tallies.items() if tally.base}
+        pick = max if self.largest else min
+        return pick(sizes, key=sizes.__getitem__, default=self.of[0])
+
+
+@dataclass(frozen=True, slots=True)
 class Mentions:
     """How often the segments were met in all; one respondent can be in several."""
 

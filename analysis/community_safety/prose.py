@@ -1,6 +1,7 @@
 """The sentences of sections 4 to 6 that tell a number: what the report of 2009 says of its answers beside its tables.
 
-The wording is that of the report, shortened to what the number is about. Where it prints another number than the
+The wording is that of the report, shortened to what the number is about, and without what other answers would make
+untrue: which is the most, or more than a tenth. Where it prints another number than the
 answers give, the contradiction stands with it.
 """
 
@@ -8,8 +9,9 @@ from analysis.community_safety.capacity import POSTS, POSTS_WITHOUT_WARDENS
 from analysis.community_safety.labels import CAPACITY, GENERIC_SUPPORT, LEADERSHIP, ORGANISATIONS, OVERVIEW, PARTNERS
 from analysis.prose import Number, Statement
 from analysis.segments import EVERYBODY, Above, AllOf, AnyOf, Asked, Chose, Exactly, NotIn, Segment, chose, ticked
-from analysis.specification import Figure, Formula, Mean, Quartile, Share
+from analysis.specification import Extreme, Figure, Formula, Mean, Quartile, Share
 
+REGIONS = "abcdefghi"
 CHAIRS = tuple(ticked(f"q7_{code}") for code in "abcdefg")
 FUNDING = AnyOf(tuple(ticked(f"q18_codes_F{number}") for number in range(1, 7)))
 UNITARY, METROPOLITAN, LONDON, DISTRICT = (chose("q2", code) for code in "abcd")
@@ -34,8 +36,18 @@ def _involved(question: str, partner: str, codes: str) -> Chose:
     return chose(f"{question}_{partner}", *codes)
 
 
-def _of_region(variable: str, region: str, printed: str, *errata: str) -> Number:
-    return _percent(ticked(variable), chose("q3", region), printed, *errata)
+def _between(of: Segment, printed: tuple[str, str], *errata: str) -> tuple[Number, Number]:
+    """The smallest and the largest share among the regions."""
+    shares = tuple(Share(of, chose("q3", region)) for region in REGIONS)
+    return _range(shares, printed, *errata)
+
+
+def _range(shares: tuple[Share, ...], printed: tuple[str, str], *errata: str) -> tuple[Number, Number]:
+    lowest, highest = printed
+    return (
+        Number(Extreme(shares), Figure.PERCENT, lowest, errata=errata),
+        Number(Extreme(shares, largest=True), Figure.PERCENT, highest, errata=errata),
+    )
 
 
 STATEMENTS = (
@@ -48,14 +60,20 @@ STATEMENTS = (
     Statement(
         "regions",
         OVERVIEW,
-        "More than a tenth of respondents are based in the South West ({}) and in London ({}).",
-        (_percent(chose("q3", "g"), EVERYBODY, "15%"), _percent(chose("q3", "c"), EVERYBODY, "13%")),
+        "{} of respondents are based in the South East, {} in the East of England, {} in the South West and {} in "
+        "London.",
+        (
+            _percent(chose("q3", "f"), EVERYBODY, ""),
+            _percent(chose("q3", "a"), EVERYBODY, ""),
+            _percent(chose("q3", "g"), EVERYBODY, "15%"),
+            _percent(chose("q3", "c"), EVERYBODY, "13%"),
+        ),
     ),
     Statement(
         "other-regions",
         OVERVIEW,
         "The remaining regions account for between {} and {} of the sample.",
-        (_percent(chose("q3", "d"), EVERYBODY, "5%"), _percent(chose("q3", "e"), EVERYBODY, "9%", "P35")),
+        _range(tuple(Share(chose("q3", region)) for region in "bdehi"), ("5%", "9%"), "P35"),
     ),
     Statement(
         "role",
@@ -150,8 +168,8 @@ STATEMENTS = (
     Statement(
         "capacity-by-region",
         CAPACITY,
-        "Managers in the North West and South West are the most likely to experience problems due to a lack of "
-        "capacity ({} and {}); in the North East {} did.",
+        "Lack of capacity always or often has a negative impact for {} of respondents in the North West, {} in the "
+        "South West and {} in the North East.",
         (
             _percent(OFTEN_OR_ALWAYS, chose("q3", "e"), "58%", "P12"),
             _percent(OFTEN_OR_ALWAYS, chose("q3", "g"), "57%"),
@@ -278,10 +296,8 @@ STATEMENTS = (
         "Between {} and {} of respondents identified the LGA as a source of policy information, by region; from {} to "
         "{} receive it from the IDeA.",
         (
-            _of_region("q17_lga", "g", "43%"),
-            _of_region("q17_lga", "i", "86%"),
-            _of_region("q17_idea", "d", "33%", "P05"),
-            _of_region("q17_idea", "h", "63%"),
+            *_between(ticked("q17_lga"), ("43%", "86%")),
+            *_between(ticked("q17_idea"), ("33%", "63%"), "P05"),
         ),
     ),
     Statement(
@@ -298,8 +314,7 @@ STATEMENTS = (
     Statement(
         "good-practice",
         GENERIC_SUPPORT,
-        "Sharing of good practice was highlighted by {} of respondents from unitary authorities, more than any other "
-        "type of support.",
+        "Sharing of good practice was highlighted by {} of respondents from unitary authorities.",
         (_percent(ticked("q21_4"), UNITARY, "67%"),),
     ),
 )

@@ -6,7 +6,7 @@ from analysis import prose
 from analysis.community_safety import STATEMENTS
 from analysis.prose import Number, Statement
 from analysis.segments import Exactly, chose, ticked
-from analysis.specification import Figure, Share
+from analysis.specification import Extreme, Figure, Share
 from tests.analysis.grids import respondents
 
 BY_ID = {statement.id: statement for statement in STATEMENTS}
@@ -35,6 +35,12 @@ BY_ID = {statement.id: statement for statement in STATEMENTS}
             "than one year.",
         ),
         (
+            "regions",
+            "22% of respondents are based in the South East, 19% in the East of England, 15% in the South West and 13% "
+            "in London.",
+        ),
+        ("other-regions", "The remaining regions account for between 5% and 8% of the sample."),
+        (
             "posts-of-unitaries",
             "Unitary authority community safety teams range from 7.5 officers to 185 officers.",
         ),
@@ -57,6 +63,18 @@ def test_a_sentence_changes_with_the_answers():
     assert prose.said(statement, respondents({"help": "a"}, {"help": "b"})).sentence == "50% say so."
     assert prose.said(statement, respondents({"help": "a"}, {"help": "a"})).sentence == "100% say so."
     assert prose.said(statement, respondents()).sentence == "– say so."
+
+
+def test_the_ends_of_a_range_are_those_of_now():
+    """Where nobody was asked there is no share: it is neither the smallest nor the largest."""
+    shares = tuple(Share(chose("town", "b"), chose("help", help)) for help in "abc")
+    ends = (Number(Extreme(shares), Figure.PERCENT), Number(Extreme(shares, largest=True), Figure.PERCENT))
+    statement = Statement("x", "4", "Between {} and {}.", ends)
+    people = [{"help": "a", "town": "b"}, {"help": "b", "town": "s"}, {"help": "b", "town": "b"}]
+
+    assert prose.said(statement, respondents(*people)).sentence == "Between 50% and 100%."
+    assert prose.said(statement, respondents(*people, {"help": "c", "town": "s"})).sentence == "Between 0% and 100%."
+    assert prose.said(statement, respondents()).sentence == "Between – and –."
 
 
 def test_exactly_so_many_ticks_are_counted():
