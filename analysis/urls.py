@@ -1,4 +1,4 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from analysis.views import (
     beside_others,
@@ -81,6 +81,8 @@ urlpatterns = [
     path("odata/v1/<slug:code>/$metadata", odata.described, name="odata_metadata"),
     path("odata/v1/<slug:code>/Responses", odata.records, {"name": "Responses"}, name="odata_responses"),
     path("odata/v1/<slug:code>/<slug:name>", odata.records, name="odata_records"),
+    re_path("^api/v1/(?P<rest>.*/)$", programs.nothing, name="api_nothing"),  # without a slash Django adds one
+    re_path("^odata/v1/(?P<rest>.*/.+)$", odata.nothing, name="odata_nothing"),
     path("exports/record/", exports.record, name="export_record"),
     path("exports/<int:pk>/file/", exports.file, name="export_file"),
     path("exports/responses/<int:pk>/file/", exports.personal_file, name="personal_export_file"),

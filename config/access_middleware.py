@@ -75,8 +75,10 @@ def _no_token(request: HttpRequest) -> HttpResponse:
         answer = refused(request, 429, "Too many wrong tokens", "Wait ten minutes, and check the token.")
         answer["Retry-After"] = WRONG_TOKENS.within
         return answer
-    told = "Send a token as “Authorization: Bearer …”, or as the password of basic access."
-    answer = refused(request, 401, "No token", told)
+    title, told = "No token", "Send a token as “Authorization: Bearer …”, or as the password of basic access."
+    if "Authorization" in request.headers:
+        title, told = "Not a token", "What came as a token opens nothing: it is unknown, over, or was revoked."
+    answer = refused(request, 401, title, told)
     answer["WWW-Authenticate"] = 'Basic realm="Canvass", charset="UTF-8"'
     return answer
 

@@ -196,6 +196,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "analysis:odata_metadata": STAFF,
     "analysis:odata_records": STAFF,
     "analysis:odata_responses": ADMINS,
+    "analysis:api_nothing": STAFF,
+    "analysis:odata_nothing": STAFF,
     # Accounts of others
     "accounts:people": ADMINS,
     "accounts:add": ADMINS,

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.errors.wrong_method",
     "allauth.account.middleware.AccountMiddleware",
     "config.access_middleware.Access",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -6,12 +6,14 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from analysis.disclosure.rules import SMALLEST_BASE, SMALLEST_CELL, Rules
 from analysis.outsiders import Asked, Audience
 
 AS_AT, AUDIENCE, BASE, CELL = "as-at", "audience", "smallest-base", "smallest-cell"
+REPORT = (AS_AT, AUDIENCE, BASE, CELL)  # what an address says of a report
 LARGEST_RULE = 1000
 SHOWN = "%Y-%m-%dT%H:%M"
 AUDIENCES = [
@@ -35,7 +37,7 @@ class MomentInput(forms.DateTimeInput):
 
 
 class MomentField(forms.DateTimeField):
-    """A date and time as clocks in England have it."""
+    """A date and time as clocks in England have it, of which something can be told: it has been."""
 
     def __init__(self, **parts: Any) -> None:
         super().__init__(
@@ -47,6 +49,11 @@ class MomentField(forms.DateTimeField):
             error_messages={"invalid": _("Enter a date and a time, such as 2026-11-20 17:00")},
             **parts,
         )
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and value > timezone.now():
+            raise forms.ValidationError(_("This moment is still to come. Leave it empty for now."))
 
 
 class MomentForm(forms.Form):
@@ -90,6 +97,11 @@ class ReportForm(MomentForm):
     def _audience(self) -> Audience:
         """An audience that is not known is everybody."""
         return Audience.PUBLIC if AUDIENCE in self.errors or self.cleaned_data[AUDIENCE] else Audience.INTERNAL
+
+    @property
+    def told(self) -> str:
+        """What is wrong, in a line."""
+        return "; ".join(f"{name}: {errors[0]}" for name, errors in self.errors.items())
 
 
 def _smallest(label: Any, usually: int) -> forms.IntegerField:

@@ -16,7 +16,9 @@ TABLE = {
 }
 REPORT = [
     {"name": "audience", "in": "query", "schema": {"enum": ["internal", "public"]}},
-    {"name": "as-at", "in": "query", "schema": {"type": "string", "format": "date-time"}},
+    {"name": "as-at", "in": "query", "schema": {"type": "string"}, "description": "As 2026-11-20T17:00, in England"},
+    {"name": "smallest-base", "in": "query", "schema": {"type": "integer", "minimum": 2, "maximum": 1000}},
+    {"name": "smallest-cell", "in": "query", "schema": {"type": "integer", "minimum": 2, "maximum": 1000}},
 ]
 PAGING = [
     {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 100}},

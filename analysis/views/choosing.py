@@ -1,7 +1,10 @@
-"""Which survey a page is about."""
+"""Which survey an address is about, and which report of it."""
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 
+from analysis.forms.asking import ReportForm
+from analysis.outsiders import Asked
 from contacts import frame
 from contacts.exceptions import NoSurvey
 from surveys.models import Survey
@@ -25,3 +28,12 @@ def needed(request: HttpRequest) -> Survey:
     if survey is None:
         raise Http404("There is no survey yet.")
     return survey
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """The report that the address asks for. Raises BadRequest where it cannot be read: it may not be taken for the one
+    of now."""
+    form = ReportForm(request.GET)
+    if form.errors:
+        raise BadRequest(form.told)
+    return form.asked

@@ -6,9 +6,8 @@ from django.views.decorators.http import require_safe
 from analysis import outsiders
 from analysis.drawing import charts
 from analysis.exceptions import UnknownTable
-from analysis.forms.asking import ReportForm
 from analysis.rendering import as_png
-from analysis.views.choosing import needed
+from analysis.views.choosing import asked_of, needed
 
 WIDTHS = {"wide": charts.WIDE, "narrow": charts.NARROW}
 
@@ -28,7 +27,7 @@ def png(request: HttpRequest, table_id: str) -> HttpResponse:
 def _drawn(request: HttpRequest, table_id: str, size: str) -> str:
     """Raises Http404 where the report has no such figure, or none of that size."""
     try:
-        made = outsiders.build(needed(request), ReportForm(request.GET).asked, ids=[table_id])
+        made = outsiders.build(needed(request), asked_of(request), ids=[table_id])
     except UnknownTable as unknown:
         raise Http404(str(unknown)) from unknown
     if not made.figures or size not in WIDTHS:

@@ -22,7 +22,7 @@ def _told(content: dict[str, Any]) -> JsonResponse:
     return JsonResponse(content, content_type="application/json;odata.metadata=minimal", headers=ODATA)
 
 
-@for_programs(Scope.TABLES)
+@for_programs(Scope.TABLES, None)
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """Which sets there are."""
     sets = feeding.sets(survey_called(code), now=timezone.now())
@@ -30,7 +30,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     return _told({"@odata.context": f"{_root(request)}$metadata", "value": told})
 
 
-@for_programs(Scope.TABLES)
+@for_programs(Scope.TABLES, None)
 def described(request: HttpRequest, code: str) -> HttpResponse:
     """`$metadata`."""
     sets = feeding.sets(survey_called(code), now=timezone.now())
@@ -38,7 +38,7 @@ def described(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(content, content_type="application/xml", headers=ODATA)
 
 
-@for_programs(Scope.TABLES)
+@for_programs(Scope.TABLES, None)
 def records(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The records of a set, some at a time."""
     wanted = feeding.sets(survey_called(code), now=timezone.now()).get(name)
@@ -97,3 +97,9 @@ def _selected(text: str, properties: dict[str, str]) -> list[str]:
     if strange:
         raise ValueError(f"There is no property {', '.join(strange)}.")
     return list(properties) if not names or "*" in names else names
+
+
+@for_programs(Scope.TABLES, None)
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    """An address below that of a feed that is none."""
+    raise Http404(f"There is nothing at {rest}. The feed has whole sets, with $top, $skip, $select and $count=true.")

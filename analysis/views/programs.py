@@ -2,7 +2,7 @@
 the request says besides what it was made for."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from analysis import outsiders, report
 from analysis.exceptions import UnknownTable
 from analysis.exporting import Values
-from analysis.forms.asking import ReportForm
+from analysis.forms.asking import REPORT, ReportForm
 from analysis.forms.programs import PageForm
 from analysis.models import Quotation, Scope, Token
 from analysis.programs import describing, responses, tokens
@@ -38,9 +38,10 @@ def token_of(request: HttpRequest) -> Token:
     return cast("Token", request.token)  # type: ignore[attr-defined]
 
 
-def for_programs(scope: Scope) -> Callable[[View], View]:
+def for_programs(scope: Scope, understood: Iterable[str] | None = ()) -> Callable[[View], View]:
     """A view of tokens that are made for this, or for more. It only tells, so nothing that another site sends in
-    somebody's name can do harm."""
+    somebody's name can do harm. A parameter that is not understood is refused, for what it was to do would be left
+    undone; None where the view itself looks."""
 
     def decorated(view: View) -> View:
         @csrf_exempt
@@ -53,6 +54,9 @@ def for_programs(scope: Scope) -> Callable[[View], View]:
             token = getattr(request, "token", None)
             if token is None or not tokens.opens(token, scope):
                 return refused(request, 403, "Not for this token", f"It takes a token for: {scope.label}.")
+            strange = sorted(request.GET.keys() - understood) if understood is not None else []
+            if strange:
+                return refused(request, 400, "Cannot be read", f"There is no parameter {', '.join(strange)} here.")
             try:
                 return view(request, **parts)
             except Http404 as reason:
@@ -108,7 +112,7 @@ def codebook(request: HttpRequest, code: str) -> JsonResponse:
     return JsonResponse({"variables": told})
 
 
-@for_programs(Scope.RESPONSES)
+@for_programs(Scope.RESPONSES, PageForm.base_fields)
 def answers(request: HttpRequest, code: str) -> HttpResponse:
     """A page of responses; `next` is the address of the one after it."""
     survey, form = survey_called(code), PageForm(request.GET)
@@ -132,14 +136,13 @@ def answers(request: HttpRequest, code: str) -> HttpResponse:
     return JsonResponse({"responses": found.rows, "next": following})
 
 
-@for_programs(Scope.TABLES)
+@for_programs(Scope.TABLES, REPORT)
 def tables(request: HttpRequest, code: str, table_id: str = "") -> HttpResponse:
     """The report as `build_report --format json` writes it, or as much of it as is asked for. Only what is there can be
     unchanged."""
     survey, form = survey_called(code), ReportForm(request.GET)
     if form.errors:
-        told = "; ".join(str(each[0]) for each in form.errors.values())
-        return refused(request, 400, "Cannot be read", told)
+        return refused(request, 400, "Cannot be read", form.told)
     ids = [table_id] if table_id else []
     try:
         report.require(compiling.compiled(survey.questionnaire), ids)
@@ -159,3 +162,9 @@ def rates(request: HttpRequest, code: str) -> HttpResponse:
     """As `fieldwork status --format json` tells them."""
     told = reporting.as_json(survey_called(code), now=timezone.now())
     return HttpResponse(told, content_type="application/json; charset=utf-8")
+
+
+@for_programs(Scope.TABLES, None)
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    """An address below those of programs that is none: told as they understand it."""
+    raise Http404(f"There is nothing at {rest}. What there is stands in openapi.json.")

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from analysis import behind, community_safety, earlier, outsiders, reconciliation, report, since
 from analysis.behind import Behind
 from analysis.exceptions import UnknownTable
-from analysis.forms.asking import AS_AT, AUDIENCE, BASE, CELL, MomentForm, ReportForm
+from analysis.forms.asking import REPORT, MomentForm, ReportForm
 from analysis.forms.earlier import EarlierForm
 from analysis.rendering import as_html, as_json, as_text, in_words
 from analysis.report import Report
-from analysis.views.choosing import chosen, needed
+from analysis.views.choosing import asked_of, chosen, needed
 from surveys.models import Survey
 
 ON_A_PAGE = 50
@@ -55,7 +55,7 @@ def _body(made: Report, query: str) -> SafeString:
 @require_safe
 def table(request: HttpRequest, table_id: str) -> HttpResponse:
     """One table, counted now or as it stood at an earlier moment."""
-    asked = ReportForm(request.GET).asked
+    asked = asked_of(request)
     try:
         made = outsiders.build(needed(request), asked, ids=[table_id])
     except UnknownTable as unknown:
@@ -75,7 +75,7 @@ def table(request: HttpRequest, table_id: str) -> HttpResponse:
 def cell(request: HttpRequest, table_id: str, row: int, column: int) -> HttpResponse:
     """The organisations behind one number."""
     try:
-        found = behind.behind(needed(request), table_id, row, column, as_at=MomentForm(request.GET).moment)
+        found = behind.behind(needed(request), table_id, row, column, as_at=asked_of(request).as_at)
     except UnknownTable as unknown:
         raise Http404(str(unknown)) from unknown
     back = reverse("analysis:table", args=[table_id]) + _query(request)
@@ -114,7 +114,7 @@ def _behind(request: HttpRequest, table_id: str, row: int, column: int) -> str:
 @require_safe
 def report_json(request: HttpRequest) -> HttpResponse:
     """The report as data."""
-    made = outsiders.build(needed(request), ReportForm(request.GET).asked)
+    made = outsiders.build(needed(request), asked_of(request))
     return HttpResponse(as_json.rendered(made), content_type="application/json; charset=utf-8")
 
 
@@ -155,6 +155,6 @@ def _has_printed_report(survey: Survey) -> bool:
 
 def _query(request: HttpRequest, **more: str) -> str:
     """What an address of the same survey, at the same moment and for the same people, ends with."""
-    parts = {name: request.GET.get(name, "") for name in ("survey", AS_AT, AUDIENCE, BASE, CELL)} | more
+    parts = {name: request.GET.get(name, "") for name in ("survey", *REPORT)} | more
     given = {name: value for name, value in parts.items() if value}
     return f"?{urlencode(given)}" if given else ""

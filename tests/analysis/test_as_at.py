@@ -143,6 +143,13 @@ def test_a_moment_that_is_none_is_refused_beside_its_field(admin_client, survey)
     assert "Enter a date and a time" in page(admin_client, "/report/?as-at=yesterday", status=422)
 
 
+@pytest.mark.parametrize("place", ["?as-at=", "since/?as-at=", "crosstab/?rows=q2&as_at="])
+def test_a_moment_that_is_still_to_come_is_refused_beside_its_field(admin_client, survey, place):
+    answer = admin_client.get(f"/report/{place}2100-01-01")
+
+    assert "This moment is still to come. Leave it empty for now." in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("given", "shown"),
     [("2026-11-05", "2026-11-05T00:00"), ("2026-11-05T17:30", "2026-11-05T17:30"), ("yesterday", None)],
@@ -168,6 +175,11 @@ def built(tmp_path, *arguments):
     path = tmp_path / "report.json"
     call_command("build_report", "--format", "json", "--output", path, *arguments, stdout=StringIO(), stderr=StringIO())
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_the_command_refuses_a_moment_that_is_still_to_come(survey, tmp_path):
+    with pytest.raises(CommandError, match="2100-01-01 is still to come"):
+        built(tmp_path, "--as-at", "2100-01-01")
 
 
 def test_the_command_makes_the_report_of_a_moment(survey, tmp_path):

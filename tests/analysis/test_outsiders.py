@@ -128,7 +128,16 @@ def test_figures_of_the_page_are_for_outsiders_too(researcher):
 
 
 def test_an_audience_that_is_not_known_is_everybody(admin_client, survey):
-    assert "[c]" in words(admin_client.get("/report/Q2/?audience=clients"))
+    assert "[c]" in words(admin_client.get("/report/?audience=clients"))
+
+
+@pytest.mark.parametrize("address", ["Q2/", "report.json", "F01/wide.svg", "Q2/0/0/"])
+@pytest.mark.parametrize("query", ["audience=clients", "as-at=zz", "as-at=2100-01-01", "smallest-base=1"])
+def test_a_page_of_what_cannot_be_read_is_not_taken_for_that_of_now(admin_client, survey, address, query):
+    answer = admin_client.get(f"/report/{address}?{query}")
+
+    assert answer.status_code == 400
+    assert words(answer).startswith(f"We could not read that {query.partition('=')[0]}: ")
 
 
 @pytest.mark.parametrize("number", ["1", "0", "5000", "few"])

@@ -67,7 +67,7 @@ def test_a_sentence_changes_with_the_answers():
 
 def test_the_ends_of_a_range_are_those_of_now():
     """Where nobody was asked there is no share: it is neither the smallest nor the largest."""
-    shares = tuple(Share(chose("town", "b"), chose("help", help)) for help in "abc")
+    shares = tuple(Share(chose("town", "b"), chose("help", answer)) for answer in "abc")
     ends = (Number(Extreme(shares), Figure.PERCENT), Number(Extreme(shares, largest=True), Figure.PERCENT))
     statement = Statement("x", "4", "Between {} and {}.", ends)
     people = [{"help": "a", "town": "b"}, {"help": "b", "town": "s"}, {"help": "b", "town": "b"}]

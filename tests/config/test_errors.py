@@ -1,7 +1,10 @@
-from django.core.exceptions import SuspiciousOperation
+import pytest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.test import Client
 
 from config import errors
+from config.roles import Role
+from tests.config.visitors import employ
 
 
 def templates_of(answer):
@@ -28,6 +31,22 @@ def test_the_page_for_a_broken_product_asks_nothing_of_the_product(rf):
 
     assert answer.status_code == 500
     assert b"<html" in answer.content
+
+
+def test_what_an_address_has_wrong_is_said(rf):
+    answer = errors.bad_request(rf.get("/"), BadRequest("There is no <day> of this name."))
+
+    assert "There is no &lt;day&gt; of this name." in answer.content.decode()
+
+
+@pytest.mark.parametrize(("method", "told"), [("get", "the address of a button"), ("post", "takes no forms")])
+def test_an_address_that_is_used_in_the_wrong_way_says_so(client, db, method, told):
+    client.force_login(employ(Role.RESEARCHER))
+
+    answer = client.get("/report/crosstabs/1/remove/") if method == "get" else client.post("/report/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST" if method == "get" else "GET, HEAD")
+    assert told in answer.content.decode()
 
 
 def test_the_page_for_a_suspicious_request_asks_nothing_of_the_product(rf):

@@ -198,6 +198,8 @@ def arguments(begun: Invitation, token: str, person: User) -> dict[str, dict[str
         "analysis:odata_metadata": survey,
         "analysis:odata_responses": survey,
         "analysis:odata_records": survey | {"name": "Cells"},
+        "analysis:api_nothing": {"rest": "nothing/"},
+        "analysis:odata_nothing": {"rest": "survey/Cells/$count"},
         "analysis:export": files[False],
         "analysis:cancel_export": files[False],
         "analysis:export_file": files[False],

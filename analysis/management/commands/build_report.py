@@ -76,7 +76,10 @@ def _moment(text: str | None) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise CommandError(f"“{text}” is no time. Write a date or a date and time, as 2026-11-20T17:00.") from None
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    moment = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    if moment > timezone.now():
+        raise CommandError(f"{text} is still to come: leave --as-at out for now.")
+    return moment
 
 
 class Wanted(NamedTuple):

@@ -73,7 +73,7 @@ def test_what_is_read_of_responses_is_on_record(program, survey):
 
 
 def test_nothing_is_pushed_off_the_record_by_a_long_address(program, survey):
-    asked(program(), RESPONSES, filling="a" * 400, identified="true")
+    asked(program(), RESPONSES, after="0" * 400, identified="true")
 
     assert TokenUse.objects.get().path.endswith("&identified=true")
 
@@ -112,10 +112,17 @@ def test_a_token_that_is_over_revoked_or_of_somebody_who_left_opens_nothing(prog
     left = program("other")
     User.objects.filter(username="other@example.org").update(is_active=False)
 
-    for client in (over, revoked, left, Client()):
+    for client in (over, revoked, left, Client(headers={"Authorization": "Bearer wrong"})):
         answer = client.get(API)
-        assert (answer.status_code, answer.json()["title"]) == (401, "No token")
+        assert (answer.status_code, answer.json()["title"]) == (401, "Not a token")
         assert "Basic" in answer.headers["WWW-Authenticate"]
+
+
+def test_who_sends_no_token_is_told_how(survey):
+    answer = Client().get(API)
+
+    assert (answer.status_code, answer.json()["title"]) == (401, "No token")
+    assert "Basic" in answer.headers["WWW-Authenticate"]
 
 
 def test_who_is_signed_in_does_not_get_in_without_a_token(survey, owner):
@@ -220,3 +227,24 @@ def test_every_path_that_is_described_is_there(program, survey):
 
 def test_the_description_is_of_the_version_that_names_its_dialect():
     assert describing.description("1")["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/api/v1/nope/", "There is nothing at nope/. What there is stands in openapi.json."),
+        (f"{API}test/nope/", "There is nothing at surveys/test/nope/. What there is stands in openapi.json."),
+    ],
+)
+def test_an_address_that_is_none_is_told_as_programs_understand(program, survey, address, told):
+    answer = program().get(address)
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["detail"] == told
+
+
+@pytest.mark.parametrize("address", [f"{API}test/tables/", f"{API}test/rates/", RESPONSES, API])
+def test_a_parameter_that_is_not_understood_is_refused(program, survey, address):
+    answer = program().get(address, {"as_at": "2026-11-02"})
+
+    assert (answer.status_code, answer.json()["detail"]) == (400, "There is no parameter as_at here.")
