@@ -25,28 +25,69 @@ class Change:
     now: Number | None
 
 
-def read(data: bytes) -> Figures:
-    """The figures of a report in JSON. Raises NotAReport."""
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a file tells: the figures of these tables, and which of their figures it hides."""
+
+    figures: Figures
+    tables: frozenset[str]
+    hidden: frozenset[Place]
+
+    def tells(self, place: Place) -> bool:
+        """Whether a figure can be compared with it at all."""
+        return place.table in self.tables and place not in self.hidden
+
+
+def read(data: bytes) -> Earlier:
+    """A report in JSON. Raises NotAReport."""
     try:
         tables = json.loads(data, parse_float=Decimal)["tables"]
-        return dict(figure for table in tables for figure in _of_table(table))
+        found = [figure for table in tables for figure in _of_table(table)]
+        return Earlier(
+            {place: number for place, number in found if number is not None},
+            frozenset(str(table["id"]) for table in tables),
+            frozenset(place for place, number in found if number is None),
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as reason:
         raise NotAReport from reason
 
 
-def _of_table(table: dict[str, Any]) -> Iterator[tuple[Place, Number]]:
+def _of_table(table: dict[str, Any]) -> Iterator[tuple[Place, Number | None]]:
+    """Its figures; None is one that is hidden."""
     seen: Counter[tuple[str, str]] = Counter()
     for cell in table["cells"]:
         row, column = str(cell["row"]), str(cell["col"])
         seen[row, column] += 1
         for figure, key in KEYS.items():
-            if isinstance(cell.get(key), int | Decimal):
-                yield Place(str(table["id"]), row, column, figure, seen[row, column]), cell[key]
+            number = cell.get(key)
+            if isinstance(number, int | Decimal) or key in cell.get("hidden", ()):
+                yield Place(str(table["id"]), row, column, figure, seen[row, column]), number
 
 
-def changes(report: Report, before: Figures) -> tuple[Change, ...]:
-    """What is different now, in the order of the report, and then what is gone."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is different now, in the order of the report, and then what is gone; the titles of the tables that the file
+    does not have, and how many figures it hides: neither is compared."""
+
+    changes: tuple[Change, ...]
+    missing: tuple[str, ...]
+    hidden: int
+
+
+def beside(report: Report, earlier: Earlier) -> Beside:
+    """The report beside that one."""
+    before = earlier.figures
     made = (figure for table in report.tables for figure in figures(table))
     now = {place: number for place, number in made if number is not None}
-    differ = [Change(place, before.get(place), number) for place, number in now.items() if before.get(place) != number]
-    return (*differ, *(Change(place, number, None) for place, number in before.items() if place not in now))
+    differ = [
+        Change(place, before.get(place), number)
+        for place, number in now.items()
+        if earlier.tells(place) and before.get(place) != number
+    ]
+    gone = (Change(place, number, None) for place, number in before.items() if place not in now)
+    headings = (table.specification.heading for table in report.tables)
+    return Beside(
+        (*differ, *gone),
+        tuple(heading.title for heading in headings if heading.id not in earlier.tables),
+        len(earlier.hidden),
+    )

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from analysis import earlier
-from analysis.earlier import Figures
+from analysis.earlier import Earlier
 from analysis.exceptions import NotAReport
 
 
@@ -17,7 +17,7 @@ class EarlierForm(forms.Form):
     )
     helper = FormHelper()
 
-    def clean_file(self) -> Figures:
+    def clean_file(self) -> Earlier:
         try:
             return earlier.read(self.cleaned_data["file"].read())
         except NotAReport as reason:

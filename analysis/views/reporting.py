@@ -143,8 +143,8 @@ def beside_earlier(request: HttpRequest) -> HttpResponse:
     form = EarlierForm(request.POST, request.FILES) if request.method == "POST" else EarlierForm()
     context: dict[str, object] = {"form": form, "back": reverse("analysis:report") + _query(request)}
     if form.is_bound and form.is_valid():
-        found = earlier.changes(report.build(survey), form.cleaned_data["file"])
-        context |= {"compared": True, "changes": as_html.changes(found), "heads": ("Figure", "Then", "Now")}
+        found = earlier.beside(report.build(survey), form.cleaned_data["file"])
+        context |= {"found": found, "changes": as_html.changes(found.changes), "heads": ("Figure", "Then", "Now")}
     status = 422 if form.errors else 200
     return render(request, "analysis/earlier.html", context, status=status)
 

@@ -1,11 +1,14 @@
 """The report beside one that was made earlier."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from analysis import earlier, report
-from analysis.earlier import Change
+from analysis import earlier, outsiders, report
+from analysis.earlier import Beside, Change
 from analysis.exceptions import NotAReport
+from analysis.outsiders import Asked, Audience
 from analysis.reconciliation import Place
 from analysis.rendering import as_json
 from analysis.specification import Figure
@@ -24,16 +27,36 @@ def send(researcher, data):
 def test_a_report_is_no_different_from_itself(demonstration):
     made = report.build(demonstration)
 
-    assert earlier.changes(made, earlier.read(as_json.rendered(made))) == ()
+    assert earlier.beside(made, earlier.read(as_json.rendered(made))) == Beside((), (), 0)
 
 
 def test_one_more_answer_changes_figures(demonstration):
     before = as_json.rendered(report.build(demonstration))
     ResponseFactory(survey=demonstration, answers={"q2": "d", "q13": "a"}, submitted=MONDAY)
 
-    found = earlier.changes(report.build(demonstration), earlier.read(before))
+    found = earlier.beside(report.build(demonstration), earlier.read(before))
 
-    assert found[0] == Change(Place("T01", "District / borough", "", Figure.COUNT), 99, 100)
+    assert found.changes[0] == Change(Place("T01", "District / borough", "", Figure.COUNT), 99, 100)
+
+
+def test_what_outsiders_are_not_shown_is_not_taken_for_a_change(demonstration):
+    public = outsiders.build(demonstration, Asked(Audience.PUBLIC))
+    hidden = sum(len(cell.hidden) for table in public.tables for row in table.cells for cell in row)
+
+    found = earlier.beside(report.build(demonstration), earlier.read(as_json.rendered(public)))
+
+    assert (found.changes, found.hidden) == ((), hidden)
+    assert hidden > 0
+
+
+def test_a_table_that_the_file_does_not_have_is_not_taken_for_a_change(researcher, demonstration):
+    before = json.loads(as_json.rendered(report.build(demonstration)))
+    before["tables"] = before["tables"][2:]
+
+    answer = page(send(researcher, json.dumps(before).encode()))
+
+    assert "Every figure that could be compared is as it was." in words(answer.main)
+    assert [words(item)[:8] for item in answer.select("main .govuk-list--bullet li")] == ["Table 1:", "Table 2:"]
 
 
 @pytest.mark.parametrize(
