@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from analysis.crosstabs.definition import Comparison, Correction, Definition, Filter, Net, Order, Show
 from analysis.crosstabs.dimensions import USUAL_LIMITS, Dimension, Limits, Shape, dimensions
 from analysis.forms.asking import MomentField
+from analysis.forms.naming import NameField
 from analysis.models import ReportEntry, ResearchReport
 from analysis.models.crosstabs import LONGEST_NAME
 from contacts.facts import Facts
@@ -222,9 +223,7 @@ class CrosstabForm(forms.Form):
             )
         self.fields["top"] = forms.BooleanField(label=_("Top two boxes as a net"), required=False)
         for number in NETS:
-            self.fields[f"net_{number}"] = forms.CharField(
-                label=_("Name of a net"), max_length=LONGEST_NET, required=False
-            )
+            self.fields[f"net_{number}"] = NameField(label=_("Name of a net"), max_length=LONGEST_NET, required=False)
             self.fields[f"net_{number}_of"] = AnswersField(_("Answers in it"), self.rows)
 
     def _add_choices(self) -> None:
@@ -403,7 +402,7 @@ class CrosstabForm(forms.Form):
 class KeepForm(forms.Form):
     """The name that a crosstab is kept under; its query comes along unseen."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"), max_length=LONGEST_NAME, error_messages={"required": _("Give the crosstab a name")}
     )
     replace = forms.BooleanField(label=_("Replace the one that has this name"), required=False)
@@ -415,6 +414,7 @@ class ResearchReportForm(forms.ModelForm):
     class Meta:
         model = ResearchReport
         fields = ("title",)
+        field_classes = {"title": NameField}
         error_messages = {"title": {"required": _("Give the report a title")}}
 
     helper = FormHelper()
@@ -447,6 +447,7 @@ class EntryForm(forms.ModelForm):
     class Meta:
         model = ReportEntry
         fields = ("title", "note")
+        field_classes = {"title": NameField}
         labels = {"title": _("Title"), "note": _("Note below the table")}
         help_texts = {"title": _("Leave it empty to keep the table’s own.")}
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}

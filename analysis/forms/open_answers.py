@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from analysis.crosstabs.dimensions import theme_label
+from analysis.forms.naming import NameField
 from analysis.open_answers import quoting, reading
 from analysis.open_answers.questions import OpenQuestion
 from analysis.open_answers.reading import Wanted
@@ -78,7 +79,7 @@ class CodingForm(forms.Form):
     """The codes of one answer. `new` is a theme that the frame does not have yet."""
 
     codes = forms.MultipleChoiceField(required=False)
-    new = forms.CharField(
+    new = NameField(
         label=_("A new theme"),
         help_text=_("It comes into the code frame, and this answer is given it."),
         max_length=LONGEST_LABEL,
@@ -133,7 +134,7 @@ class CodingForm(forms.Form):
 class ThemeForm(forms.Form):
     """A theme: what it is called, and what it stands under."""
 
-    label = forms.CharField(
+    label = NameField(
         label=_("Theme"), max_length=LONGEST_LABEL, error_messages={"required": _("Enter what the theme is called")}
     )
     helper = FormHelper()

@@ -57,13 +57,19 @@ def _open_question(question: Question, control: Control) -> OpenQuestion:
     is_own, frame = control.name == question.code, question.frames.get(control.name)
     return OpenQuestion(
         variable=control.name,
-        name=number if is_own else f"{number}, {control.label}",
+        name=number if is_own else f"{number}, {_under(question, control)}{control.label}",
         question=question,
         label="" if is_own else control.label,
         frame=frame or CodeFrame(compiling.codes_name(control.name), back_coding.listed(question, control)),
         is_begun=frame is not None,
         one_listed=question.kind is not Kind.MULTIPLE or (control.parent is not None and _is_nested(question, control)),
     )
+
+
+def _under(question: Question, control: Control) -> str:
+    """The answer that a nested text belongs to: several of a question can have an “other”."""
+    parent = control.parent[0] if control.parent else ""
+    return next((f"{each.label}: " for each in question.options if each.sub and each.sub.code == parent), "")
 
 
 def _is_nested(question: Question, control: Control) -> bool:

@@ -25,6 +25,8 @@ LANGUAGE = "en-GB"
 INK, QUIET = RGBColor(0x0B, 0x3A, 0x42), RGBColor(0x50, 0x5A, 0x5F)
 TALLEST = Cm(22)  # a picture: the height of a page
 FEW_COLUMNS, MANY_COLUMNS = 4, 6
+LABELS, LABELS_OF_MANY, NARROWEST = Cm(8.5), Cm(4.6), Cm(3.2)
+OF_A_LETTER, BESIDE = 0.62, Cm(0.4)  # how wide bold letters are for their size, and what a cell leaves beside them
 TOGETHER = 14  # rows: a longer table may go on on the next page
 Word = Any  # python-docx has no type hints for most of what is used here
 
@@ -157,7 +159,7 @@ def _table(word: Word, told: TableText) -> None:
     heads = 2 if told.groups else 1
     table = word.add_table(rows=heads + len(told.rows), cols=columns)
     table.autofit = False
-    _widths(word, table, columns)
+    _widths(word, table, told, small)
     if told.groups:
         place = 1
         for group in told.groups:
@@ -194,15 +196,25 @@ def _aside(paragraph: WordParagraph) -> None:
         run.font.size, run.font.color.rgb = Pt(8.5), QUIET
 
 
-def _widths(word: Word, table: Word, columns: int) -> None:
+def _widths(word: Word, table: Word, told: TableText, size: Word) -> None:
+    """Labels get what the numbers leave them: so much that no word of a head is broken, as far as there is room."""
     section = word.sections[-1]
     whole = section.page_width - section.left_margin - section.right_margin
-    labels = Cm(8.5) if columns <= FEW_COLUMNS else Cm(4.6)
-    each = (whole - labels) // max(1, columns - 1)
+    columns = len(told.heads)
+    usual = LABELS if columns < FEW_COLUMNS else LABELS_OF_MANY
+    labels = max(NARROWEST, min(usual, whole - columns * _longest_word(told, size)))
+    each = (whole - labels) // max(1, columns)
     for place, column in enumerate(table.columns):
         column.width = labels if place == 0 else each
         for cell in column.cells:
             cell.width = column.width
+
+
+def _longest_word(told: TableText, size: Word) -> int:
+    """How wide a column has to be for the words of its head; over several columns each has its part."""
+    words: list[float] = [len(word) for head in told.heads for word in head.split()]
+    words += [len(word) / group.span for group in told.groups for word in group.label.split()]
+    return int(max(words, default=0) * size * OF_A_LETTER) + BESIDE
 
 
 def _line(row: Word, texts: tuple[str, ...], size: Word, *, bold: bool) -> None:

@@ -44,7 +44,7 @@ def _front(survey: Survey, report: Report, asked: Asked, now: datetime) -> Itera
     if asked.is_public:
         yield (
             f"For publication: nothing is told of fewer than {asked.rules.base} respondents, and no count below "
-            f"{asked.rules.cell}"
+            f"{asked.rules.cell} but 0"
         )
     yield f"Made on {_moment(now)}"
 

@@ -30,7 +30,7 @@ def blocks(survey: Survey, *, public: bool, now: datetime) -> Iterator[Block]:
     status = standing.status(survey, now=now)
     yield Heading(1, "Method")
     yield Paragraph(_frame(status))
-    yield Paragraph(dates(survey))
+    yield Paragraph(dates(survey, now=now))
     yield from _mailings(survey)
     yield Heading(2, "Response")
     rate = status.total.rates[RATE]
@@ -46,12 +46,17 @@ def blocks(survey: Survey, *, public: bool, now: datetime) -> Iterator[Block]:
     yield from map(Paragraph, LIMITS)
 
 
-def dates(survey: Survey) -> str:
-    """When the survey was open, in a sentence."""
-    opened, closes = (_day(moment) for moment in (survey.opens_at, survey.closes_at))
-    if closes:
-        return f"The questionnaire could be answered online from {opened} to {closes}."
-    return f"The questionnaire can be answered online since {opened}." if opened else "The survey has not opened yet."
+def dates(survey: Survey, *, now: datetime) -> str:
+    """When the survey was, is or will be open, in a sentence."""
+    opens, closes = survey.opens_at, survey.closes_at
+    if opens is None:
+        return "The survey has not opened yet."
+    until = f" to {_day(closes)}" if closes else ""
+    if opens > now:
+        return f"The questionnaire is to be answered online from {_day(opens)}{until}."
+    if closes and closes <= now:
+        return f"The questionnaire could be answered online from {_day(opens)}{until}."
+    return f"The questionnaire can be answered online from {_day(opens)}{until or ' on'}."
 
 
 def _day(moment: datetime | None) -> str:

@@ -7,7 +7,17 @@ from decimal import Decimal
 from analysis.report import Report
 from analysis.rounding import half_up
 from analysis.table import Cell, Table
-from contacts.spreadsheets.writing_workbooks import BOLD, HEAD, Book, Sheet, formula_cell, number_cell, text_cell
+from contacts.spreadsheets.writing_workbooks import (
+    BOLD,
+    HEAD,
+    WRAP,
+    Book,
+    Sheet,
+    append_wrapped,
+    formula_cell,
+    number_cell,
+    text_cell,
+)
 
 TITLE = "Counts"
 HEADS = ("Table", "Row", "Column", "Count", "Base", "Per cent (formula)", "Per cent (report)", "The same")
@@ -22,7 +32,8 @@ def write(book: Book, report: Report) -> None:
     sheet.append([text_cell(sheet, head, font=BOLD, fill=HEAD) for head in HEADS])
     for number, (table, row, column, cell) in enumerate(_percentages(report), start=2):
         texts = (table.specification.heading.id, row, column)
-        sheet.append([*(text_cell(sheet, text) for text in texts), *_numbers(sheet, cell, number)])
+        labels = [text_cell(sheet, text, alignment=WRAP) for text in texts]
+        append_wrapped(sheet, [*labels, *_numbers(sheet, cell, number)], row=number)
 
 
 def _percentages(report: Report) -> Iterator[tuple[Table, str, str, Cell]]:

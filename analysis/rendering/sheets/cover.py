@@ -23,9 +23,9 @@ def lines(survey: Survey, report: Report, asked: Asked, *, by: str, now: datetim
     """What the cover says, each with what it is; `by` may be empty."""
     total = standing.status(survey, now=now).total
     rate = total.rates[method.RATE]
-    hidden = f"Everybody: nothing of fewer than {asked.rules.base} respondents, no count below {asked.rules.cell}"
+    hidden = f"Everybody: nothing of fewer than {asked.rules.base} respondents, no count below {asked.rules.cell} but 0"
     told = (
-        ("Fieldwork", method.dates(survey)),
+        ("Fieldwork", method.dates(survey, now=now)),
         ("Responses", f"{report.responses:,}"),
         ("Response rate", f"{rate.percent} ({method.RATE} = {rate.formula.text} = {rate.worked})"),
         ("Audience", hidden if asked.is_public else "Those who work on the survey"),

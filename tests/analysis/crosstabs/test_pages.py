@@ -71,7 +71,13 @@ def test_a_filter_keeps_some(researcher):
 def test_a_filter_that_leaves_nobody_says_so(researcher):
     found = ask(researcher, rows="q13", filter_1="q2", filter_1_of="q2:e")
 
-    assert "Nobody is in this crosstab" in words(found.select_one("#crosstab"))
+    assert "Choose other answers to filter by." in words(found.select_one("#crosstab"))
+
+
+def test_a_moment_before_anybody_answered_says_so(researcher):
+    found = ask(researcher, rows="q13", as_at="2020-01-02 10:00")
+
+    assert "on 2 January 2020, 10:00 no respondent had been asked its question." in words(found.select_one("#crosstab"))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +177,8 @@ def test_a_crosstab_is_kept_under_a_name_once(researcher, demonstration):
     again = researcher.post(f"{BUILDER}keep/", sent | {"name": "capacity", "query": "rows=q12"})
 
     assert again.status_code == 422
-    assert "There is a crosstab of this name." in words(page(again))
+    assert told(page(again)) == ["There is a crosstab of this name. Choose another one, or replace it."]
+    assert words(page(again).title) == "Error: Crosstab – Canvass"
     assert [each.query for each in SavedCrosstab.objects.all()] == [{"rows": ["q13"], "columns": ["q2"]}]
     researcher.post(f"{BUILDER}keep/", sent | {"query": "rows=q12", "replace": "on"})
     assert [each.query for each in SavedCrosstab.objects.all()] == [{"rows": ["q12"]}]
@@ -282,6 +289,13 @@ def test_a_table_that_is_gone_from_the_report_says_so(researcher, own):
     ReportEntry.objects.create(report=own, position=1, table="T99")
 
     assert "The report has no table T99 any more." in words(page(researcher.get(own.get_absolute_url())).main)
+
+
+def test_a_report_without_a_table_chosen_says_so_at_its_top(researcher, own):
+    found = page(researcher.post(f"{own.get_absolute_url()}add/", {}))
+
+    assert told(found) == ["Choose a table"]
+    assert words(found.title) == "Error: Board – Canvass"
 
 
 def test_two_reports_of_one_title_are_refused(researcher, own):

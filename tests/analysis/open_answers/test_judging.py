@@ -65,6 +65,13 @@ def test_the_open_questions_are_those_answered_in_words_but_for_facts(survey):
     ]
 
 
+def test_an_other_of_a_nested_question_says_which(appendix_a_survey):
+    names = {each.variable: each.name for each in open_questions(appendix_a_survey)}
+
+    assert names["q21_4_sub_text"] == "Q21, Sharing of good practice: Other – please specify"
+    assert len(set(names.values())) == len(names)
+
+
 def test_the_codes_of_the_first_coder_count(survey, coders):
     response = answer(survey, "More")
 

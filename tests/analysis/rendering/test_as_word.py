@@ -13,6 +13,7 @@ from analysis.writing.document import Document, Heading, Paragraph, Picture, Tab
 
 pytestmark = pytest.mark.django_db
 
+HEADS = (("Sometimes %",) * 7, ("No.", "%"))
 SMALL = Document(
     "Towns",
     ("Made today",),
@@ -117,3 +118,13 @@ def test_whoever_waits_is_told_how_much_is_written():
     made(SMALL, watching=lambda *parts: told.append(parts))
 
     assert told == [(0, 2), (1, 2)]
+
+
+def test_no_word_of_a_head_is_broken_where_there_is_room():
+    """Seven columns of nine letters leave the labels less than they usually have; a few short ones do not."""
+    many, few = (TableText("T", "T", "", heads, (RowText("Often", ("3",) * len(heads)),)) for heads in HEADS)
+
+    wide, narrow = (made(Document("T", (), (Tabled(each),))).tables[0].columns for each in (many, few))
+
+    assert [round(column.width.cm, 1) for column in wide] == [3.5, *[1.9] * 7]
+    assert [round(column.width.cm, 1) for column in narrow] == [8.5, *[4.1] * 2]
