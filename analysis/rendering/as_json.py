@@ -27,8 +27,7 @@ def write(file: BinaryIO, report: Report) -> None:
 
 def document(report: Report) -> Document:
     """The report as plain data. A key that does not apply to a cell is left out; `mark` is what stands beside its
-    number; where outsiders are not shown some of
-    them, `hidden` names these. A base that is hidden is null."""
+    number; where outsiders are not shown some of them, `hidden` names these. A base that is hidden is null."""
     return {
         "tables": [_table(table) for table in report.tables],
         "figures": [_figure(table) for table in report.figures],
