@@ -41,7 +41,7 @@ class Earlier:
 def read(data: bytes) -> Earlier:
     """A report in JSON. Raises NotAReport."""
     try:
-        tables = json.loads(data, parse_float=Decimal)["tables"]
+        tables = list(json.loads(data, parse_float=Decimal)["tables"])
         found = [figure for table in tables for figure in _of_table(table)]
         return Earlier(
             {place: number for place, number in found if number is not None},
@@ -60,7 +60,9 @@ def _of_table(table: dict[str, Any]) -> Iterator[tuple[Place, Number | None]]:
         seen[row, column] += 1
         for figure, key in KEYS.items():
             number = cell.get(key)
-            if isinstance(number, int | Decimal) or key in cell.get("hidden", ()):
+            if number is not None and type(number) not in {int, Decimal}:
+                raise TypeError(f"{number} is no number.")
+            if number is not None or key in cell.get("hidden", ()):
                 yield Place(str(table["id"]), row, column, figure, seen[row, column]), number
 
 
@@ -75,8 +77,10 @@ class Beside:
 
 
 def beside(report: Report, earlier: Earlier) -> Beside:
-    """The report beside that one."""
-    before = earlier.figures
+    """The report beside that one. Raises NotAReport where they have no table in common."""
+    before, headings = earlier.figures, [table.specification.heading for table in report.tables]
+    if earlier.tables.isdisjoint(heading.id for heading in headings):
+        raise NotAReport
     made = (figure for table in report.tables for figure in figures(table))
     now = {place: number for place, number in made if number is not None}
     differ = [
@@ -85,7 +89,6 @@ def beside(report: Report, earlier: Earlier) -> Beside:
         if earlier.tells(place) and before.get(place) != number
     ]
     gone = (Change(place, number, None) for place, number in before.items() if place not in now)
-    headings = (table.specification.heading for table in report.tables)
     return Beside(
         (*differ, *gone),
         tuple(heading.title for heading in headings if heading.id not in earlier.tables),

@@ -13,7 +13,7 @@ from surveys.questionnaire import packing
 @dataclass(frozen=True, slots=True)
 class Case:
     """A response that counts otherwise now than at that moment. `variables` are the columns that are others now: none
-    where it came since, or was changed and changed back."""
+    where it came since, was changed and changed back, or was coded as fitting no theme."""
 
     response_id: int
     is_new: bool

@@ -2,7 +2,7 @@
 knows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -25,6 +25,9 @@ from surveys.questionnaire.definition import (
 Limits = tuple[Decimal, ...]
 USUAL_LIMITS: Limits = tuple(map(Decimal, (0, 1, 2, 5)))
 UNDECIDED = frozenset({"don't know", "don’t know", "not applicable", "n/a", "not sure"})
+
+
+ALL = Line("All")
 
 
 class Shape(StrEnum):
@@ -60,7 +63,8 @@ class Category:
 class Dimension:
     """Something to tabulate by. `asks` is the code of the question whose wording stands with it, `question` what was
     asked where its name says more than that; `fact` what the list knows of it, if it does. `lines` are the variables,
-    with their labels, of a grid or of numbers; the `categories` of a grid are the answers to each line."""
+    with their labels, of a grid or of numbers; the `categories` of a grid are the answers to each line. The answers of
+    one that `is_of_themes` are given by coders."""
 
     code: str
     name: str
@@ -71,6 +75,7 @@ class Dimension:
     lines: tuple[tuple[str, str], ...] = ()
     fact: str = ""
     question: str = ""
+    is_of_themes: bool = False
 
     def category(self, code: str) -> Category | None:
         """The category of that code, if there is one."""
@@ -91,7 +96,17 @@ def dimensions(
     counted."""
     found = [dimension for question in questionnaire.questions for dimension in _of_question(question, limits)]
     found += [_of_list(fact) for fact in (facts.type, facts.region) if fact.options]
-    return {dimension.code: dimension for dimension in found}
+    return {dimension.code: replace(dimension, categories=_told_apart(dimension.categories)) for dimension in found}
+
+
+def _told_apart(categories: tuple[Category, ...]) -> tuple[Category, ...]:
+    """With its code behind each label that stands for something else already: themes are named by whoever codes."""
+    taken, kept = {ALL.label.casefold()}, []
+    for each in categories:
+        label = f"{each.label} ({each.code})" if each.label.casefold() in taken else each.label
+        taken.add(label.casefold())
+        kept.append(replace(each, label=label))
+    return tuple(kept)
 
 
 def _of_list(fact: Fact) -> Dimension:
@@ -145,7 +160,9 @@ def _themes(question: Question, variable: str, frame: CodeFrame, name: str) -> D
         label, called, asked = f"{question.text} (themes of the answers)", f"{name} themes", name
     else:
         label, called, asked = f"{question.text} (themes of “other”)", f"{name} themes of other", f"{name}, “other”"
-    return Dimension(frame.code, called, label, question.code, Shape.SEVERAL, categories, question=asked)
+    return Dimension(
+        frame.code, called, label, question.code, Shape.SEVERAL, categories, question=asked, is_of_themes=True
+    )
 
 
 def in_theme(frame: CodeFrame, theme: Theme) -> Segment:
@@ -178,11 +195,15 @@ def _bands(question: Question, name: str, limits: Limits) -> Iterator[Dimension]
 def _bands_of(variable: str, limits: Limits) -> Iterator[Category]:
     first, last = limits[0], limits[-1]
     lowest = AllOf((Gave(variable), NotIn(Above(variable, float(first)))))
-    yield Category(f"to-{first}", f"Up to {first}" if first else "None", lowest)
+    yield Category(f"to-{first}", f"Up to {_plainly(first)}" if first else "None", lowest)
     for low, high in pairwise(limits):
         between = AllOf((Above(variable, float(low)), NotIn(Above(variable, float(high)))))
-        yield Category(f"{low}-to-{high}", f"Over {low}, up to {high}", between)
-    yield Category(f"over-{last}", f"Over {last}", Above(variable, float(last)))
+        yield Category(f"{low}-to-{high}", f"Over {_plainly(low)}, up to {_plainly(high)}", between)
+    yield Category(f"over-{last}", f"Over {_plainly(last)}", Above(variable, float(last)))
+
+
+def _plainly(limit: Decimal) -> str:
+    return f"{limit.normalize():f}"
 
 
 def _grid_lines(question: Question, name: str) -> Iterator[Dimension]:

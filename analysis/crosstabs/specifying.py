@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
 from analysis.crosstabs.definition import Definition, Show
-from analysis.crosstabs.dimensions import Category, Dimension, Shape
+from analysis.crosstabs.dimensions import ALL, Category, Dimension, Shape
 from analysis.segments import EVERYBODY, AllOf, AnyOf, Asked, Gave, NotIn, Segment, chose
 from analysis.specification import Base, Column, Figure, Formula, Heading, Mean, Quartile, Share, Specification
 from analysis.specifying import Line
 
-ALL = Line("All")
 PERCENTS = {Show.COLUMN: "Column %", Show.ROW: "Row %", Show.TOTAL: "Total %"}
 COUNT_HEAD = "No."
 
@@ -121,20 +123,35 @@ def _share(show: Show, row: Line, column: Line) -> Formula:
 def _base(definition: Definition, rows: tuple[Line, ...], heads: tuple[Line, ...], times: int) -> Base:
     asked = AnyOf(tuple(row.segment.asked for row in rows)) if rows else EVERYBODY
     each = tuple(Share(AllOf((head.segment, asked))) for head in heads for _ in range(times))
-    return Base(_whom(definition), Share(asked), by_column=each)
+    return Base(_whom(definition), Share(asked), tuple(Share(row.segment.asked) for row in rows), each)
 
 
 def _whom(definition: Definition) -> str:
     """The base in words."""
     rows = definition.rows
-    asked = f"who {'answered' if definition.answered_only else 'were asked'} {rows.question or rows.name}"
-    whom = f"respondents {asked if rows.asks else 'whose organisation is on the list'}"
+    whom = f"respondents {_who(rows, answered_only=definition.answered_only)}"
     if definition.left_out:
         labels = _labels(rows, definition.left_out)
         whom += f", without “{'”, “'.join(labels)}”"
-    if definition.filters:
-        whom += f"; only {', and '.join(map(str, definition.filters))}"
-    return whom
+    return whom + _of_these(definition)
+
+
+def _who(rows: Dimension, *, answered_only: bool) -> str:
+    """What of them makes them part of the base."""
+    asked = rows.question or rows.name
+    if not rows.asks:
+        return "whose organisation is on the list"
+    if rows.is_of_themes:
+        given = f"whose answer to {asked} was given a theme"
+        return given if answered_only else f"who were asked {asked}, whether or not their answer was given a theme yet"
+    return f"who {'answered' if answered_only else 'were asked'} {asked}"
+
+
+def _of_these(definition: Definition) -> str:
+    """Whom of them the filters leave, and as of when."""
+    only = f"; only {', and '.join(map(str, definition.filters))}" if definition.filters else ""
+    moment = definition.as_at
+    return f"{only}; as it stood at {date_format(localtime(moment), 'j F Y, H:i')}" if moment else only
 
 
 def _places_of_nets(definition: Definition, number: int) -> frozenset[int]:
@@ -226,8 +243,7 @@ def _numbers(definition: Definition, only: Segment, heading: Heading) -> Specifi
             for variable, _ in definition.rows.lines
         ),
         base=Base(
-            f"respondents who gave a number to {definition.rows.name}"
-            + (f"; only {', and '.join(map(str, definition.filters))}" if definition.filters else ""),
+            f"respondents who gave a number to {definition.rows.name}{_of_these(definition)}",
             Share(AnyOf(tuple(Gave(variable) for variable, _ in definition.rows.lines))),
             by_column=tuple(
                 Share(AllOf((head.segment, AnyOf(tuple(Gave(variable) for variable, _ in definition.rows.lines)))))

@@ -1,5 +1,6 @@
 """The builder's form. It is sent by GET, so that the address of a crosstab is the crosstab."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -51,12 +52,15 @@ ORDERS = [
     (Order.MOST_FIRST, _("Most first")),
     (Order.FEWEST_FIRST, _("Fewest first")),
 ]
+OF_SOME = re.compile("survey|page|counted|left_out|undecided|top|net_[12](_of)?|filter_[12]_of")
 UNUSED = (Order.QUESTIONNAIRE, Correction.NONE)
 CORRECTIONS = [
     (Correction.NONE, _("None")),
     (Correction.HOLM, _("Holm")),
     (Correction.BONFERRONI, _("Bonferroni")),
 ]
+WRITTEN = _("In an address %(name)s is written “%(code)s”.")
+NOT_UNDERSTOOD = _("This address has what a crosstab does not understand: %(names)s.")
 NOT_THERE = _("This questionnaire has no question “%(value)s”. It may have another name in another version.")
 NO_SUCH_PERCENT = _("Each line of a grid has a base of its own, so that count and column % are all that can be shown.")
 ONLY_COUNTED = _("By columns a grid shows the answers that are counted. Choose these there, or take the columns away.")
@@ -80,17 +84,15 @@ class DimensionField(forms.ChoiceField):
         empty = [("", parts.pop("nothing", _("Choose a question")))]
         super().__init__(label=label, choices=empty + fitting, error_messages={"invalid_choice": NOT_THERE}, **parts)
 
-    def to_python(self, value: Any) -> str:
-        """The code; whoever writes “q20” into an address may mean what is called Q20."""
-        code: str = super().to_python(value)
-        named = (each.code for each in self.offered.values() if each.name.casefold() == code.casefold())
-        return code if code in self.offered else next(named, code)
-
     def valid_value(self, value: Any) -> bool:
         return value in self.offered
 
     def clean(self, value: Any) -> Dimension | None:
-        code = super().clean(value)
+        named = (each for each in self.offered.values() if value and each.name.casefold() == str(value).casefold())
+        meant = None if value in self.offered else next(named, None)
+        if meant and meant.shape is not Shape.TEXT:
+            raise ValidationError(WRITTEN, params={"name": meant.name, "code": meant.code})
+        code = meant.code if meant else super().clean(value)
         if not code:
             return None
         found = self.offered[code]
@@ -110,7 +112,7 @@ def limits_of(text: str) -> Limits:
     """The limits that are written with commas between them, or the usual ones where none are. Raises
     ValidationError."""
     try:
-        limits = tuple(Decimal(part.strip()) for part in text.split(",") if part.strip())
+        limits = tuple(Decimal(part.strip()) + 0 for part in text.split(",") if part.strip())  # -0 is 0
     except InvalidOperation:
         limits = (Decimal("NaN"),)
     if not all(limit.is_finite() and 0 <= limit < HIGHEST_LIMIT for limit in limits):
@@ -264,10 +266,17 @@ class CrosstabForm(forms.Form):
             if dimension and not cleaned.get(f"filter_{number}_of"):
                 message = _("Select the answers to %(name)s that are kept.") % {"name": dimension.name}
                 self.add_error(f"filter_{number}_of", message)
+        self._check_address()
         self._check_nets(cleaned)
         self._check_grid(cleaned)
         self._check_test(cleaned)
         return cleaned
+
+    def _check_address(self) -> None:
+        """Nothing is passed over that somebody may have meant, but for parts of questions that are not chosen now."""
+        strange = [name for name in self.data if name not in self.fields and not OF_SOME.fullmatch(name)]
+        if strange:
+            self.add_error(None, ValidationError(NOT_UNDERSTOOD, params={"names": ", ".join(strange)}))
 
     def _check_test(self, cleaned: Mapping[str, Any]) -> None:
         """Columns are compared by what stands in them, of which the list must know how many there are."""
@@ -378,6 +387,11 @@ class CrosstabForm(forms.Form):
         correction = Correction(chosen["correction"] or Correction.NONE)
         alpha, _dash, looser = chosen["test"].partition("-")
         return Comparison(int(alpha), correction, finite=chosen["finite"], looser=int(looser or 0))
+
+    @property
+    def told(self) -> str:
+        """What is wrong, in a line."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
 
     @property
     def questions(self) -> list[forms.BoundField]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+UNSEEN = {"Cc", "Cf"}  # what controls a machine, or how other letters are set
 JOINERS = "\u200c\u200d"  # some scripts and pictures are made with them
 
 
@@ -13,5 +14,6 @@ class NameField(forms.CharField):
     direction would turn what stands beside it."""
 
     def to_python(self, value: Any) -> str:
-        seen = "".join(c for c in str(super().to_python(value)) if unicodedata.category(c) != "Cf" or c in JOINERS)
+        words = " ".join(str(super().to_python(value)).split())
+        seen = "".join(c for c in words if unicodedata.category(c) not in UNSEEN or c in JOINERS)
         return seen.strip(f" {JOINERS}")

@@ -32,7 +32,7 @@ NO_THEME = "none"
 
 
 class ReadingForm(forms.Form):
-    """Which answers to read; what cannot be read is passed over."""
+    """Which answers to read; what cannot be read, such as a theme that was merged, is said and does not count."""
 
     search = forms.CharField(label=_("Words"), required=False)
 

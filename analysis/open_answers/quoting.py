@@ -32,14 +32,20 @@ class Quoted:
 
 
 def is_word_for_word(text: str, answer: str) -> bool:
-    """Whether a text is an answer, or parts of it in their order, with nothing else but what stands in brackets."""
+    """Whether a text is an answer, or parts of it in their order, with nothing else but what stands in brackets. No
+    word is cut, for “cannot” may not become “can”."""
     place, whole = 0, _plain(answer)
-    for piece in IN_BRACKETS.split(text):
-        found = whole.find(_plain(piece), place)
-        if found < 0:
+    for piece in map(_plain, IN_BRACKETS.split(text)):
+        found = _whole_words(piece).search(whole, place)
+        if found is None:
             return False
-        place = found + len(_plain(piece))
+        place = found.end()
     return bool(_plain(IN_BRACKETS.sub("", text)))
+
+
+def _whole_words(piece: str) -> re.Pattern[str]:
+    before, after = (r"\b" if re.match(r"\w", end) else "" for end in (piece[:1], piece[-1:]))
+    return re.compile(f"{before}{re.escape(piece)}{after}")
 
 
 def hints(text: str) -> list[Hint]:

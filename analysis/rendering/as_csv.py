@@ -36,7 +36,7 @@ def write_some(file: BinaryIO, tables: Iterable[Table], report: Report) -> None:
     """The same for these tables, or those that its figures are drawn from."""
     layouts = (laid_out(table, report.wording) for table in tables)
     rows = (row for layout in layouts for row in _numbers(layout))
-    writing_csv.write(file, ("Table", "Row", "Column", "Figure", "Number", "Mark", "Base"), rows, marked=True)
+    writing_csv.write(file, ("Table", "Row", "Column", "Figure", "Number", "Mark", "Base", "Note"), rows, marked=True)
 
 
 def _numbers(layout: Layout) -> Iterator[tuple[str | int | Decimal | None, ...]]:
@@ -44,4 +44,4 @@ def _numbers(layout: Layout) -> Iterator[tuple[str | int | Decimal | None, ...]]
     for row in layout.rows:
         for group, head, shown in zip(groups, layout.heads, row.figures, strict=True):
             mark = HIDDEN if shown.hidden else shown.mark
-            yield layout.title, row.label, group, head, shown.number, mark, layout.base
+            yield layout.title, row.label, group, head, shown.number, mark, layout.base, layout.note

@@ -26,8 +26,9 @@ def write(file: BinaryIO, report: Report) -> None:
 
 
 def document(report: Report) -> Document:
-    """The report as plain data. A key that does not apply to a cell is left out; `mark` is what stands beside its
-    number; where outsiders are not shown some of them, `hidden` names these. A base that is hidden is null."""
+    """The report as plain data. A key that does not apply to a cell is left out; `head` is what stands over its last
+    number where that is not the usual one, `mark` what stands beside it; where outsiders are not shown some of them,
+    `hidden` names these. A base that is hidden is null."""
     return {
         "tables": [_table(table) for table in report.tables],
         "figures": [_figure(table) for table in report.figures],
@@ -62,6 +63,7 @@ def _table(table: Table) -> Document:
         "section": heading.section,
         "question": heading.question,
         "base": _base(table.base),
+        **({"note": specification.note} if specification.note else {}),
         "row_labels": list(specification.rows),
         "column_labels": list(specification.heads) or [column.label for column in columns],
         "cells": [
@@ -85,8 +87,9 @@ def _cell(row: str, column: Column, cell: Cell) -> Document:
     numbers = {"count": cell.count, "base": cell.base, "pct": _number(cell.percent), "mean": _number(cell.mean)}
     applying = {name: number for name, number in numbers.items() if number is not None}
     hidden = {"hidden": sorted(KEYS[figure] for figure in cell.hidden)} if cell.hidden else {}
+    head = {"head": column.heads[-1]} if column.heads else {}
     mark = {"mark": cell.mark} if cell.mark else {}
-    return {"row": row, "col": column.label, **applying, **mark, **hidden}
+    return {"row": row, "col": column.label, **head, **applying, **mark, **hidden}
 
 
 def _figure(table: Table) -> Document:

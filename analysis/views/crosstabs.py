@@ -37,13 +37,12 @@ def builder(request: HttpRequest) -> HttpResponse:
     survey = chosen(request)
     if survey is None:
         return render(request, "analysis/crosstabs/builder.html")
-    form = form_of(survey, request.GET)
+    is_asked = bool(request.GET.get("rows"))
+    form = form_of(survey, request.GET, asked=is_asked)
     context = {"survey": survey, "form": form, "query": request.GET.urlencode()}
-    if request.GET.get("rows") and form.is_valid():
+    if is_asked and form.is_valid():
         context |= _shown(survey, form, request.GET) | {"keep": KeepForm(initial={"query": request.GET.urlencode()})}
-    elif not request.GET.get("rows"):
-        context["form"] = form_of(survey, request.GET, asked=False)
-    return render(request, "analysis/crosstabs/builder.html", context)
+    return render(request, "analysis/crosstabs/builder.html", context, status=422 if form.errors else 200)
 
 
 def form_of(survey: Survey, query: Any, *, asked: bool = True) -> CrosstabForm:
@@ -83,9 +82,9 @@ def cell(request: HttpRequest, table: int, row: int, column: int) -> HttpRespons
 
 
 def _built(survey: Survey, form: CrosstabForm) -> Crosstab:
-    """The crosstab that an address asks for. Raises Http404 where it asks for none, BadRequest where it cannot be."""
+    """The crosstab that an address asks for. Raises BadRequest where it cannot be."""
     if not form.is_valid():
-        raise Http404("There is no such crosstab.")
+        raise BadRequest(form.told)
     try:
         return building.build(survey, form.definition)
     except Refused as reason:

@@ -46,7 +46,8 @@ def records(request: HttpRequest, code: str, name: str) -> HttpResponse:
         raise Http404(f"There is no set {name}.")
     if not tokens.opens(token_of(request), wanted.scope):
         return refused(request, 403, "Not for this token", f"It takes a token for: {wanted.scope.label}.")
-    asked = {key: value for key, value in parse_qsl(request.META["QUERY_STRING"]) if key.startswith("$")}
+    options = parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True)
+    asked = {key: value for key, value in options if key.startswith("$")}
     if strange := sorted(asked.keys() - UNDERSTOOD):
         return refused(request, 501, "Not implemented", f"This feed does not understand {', '.join(strange)}.")
     if asked.get("$format", JSON).partition(";")[0] not in {"json", JSON}:
@@ -102,4 +103,4 @@ def _selected(text: str, properties: dict[str, str]) -> list[str]:
 @for_programs(Scope.TABLES, None)
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """An address below that of a feed that is none."""
-    raise Http404(f"There is nothing at {rest}. The feed has whole sets, with $top, $skip, $select and $count=true.")
+    raise Http404(f"There is nothing at “{rest}”. The feed has whole sets, with $top, $skip, $select and $count=true.")

@@ -73,7 +73,7 @@ def read(request: HttpRequest, variable: str) -> HttpResponse:
         "disputed": len(agreeing.disputed(answers)),
         "back": reverse("analysis:open_answers"),
     }
-    return render(request, "analysis/open_answers/read.html", context)
+    return render(request, "analysis/open_answers/read.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -167,4 +167,4 @@ def rates(request: HttpRequest, code: str) -> HttpResponse:
 @for_programs(Scope.TABLES, None)
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """An address below those of programs that is none: told as they understand it."""
-    raise Http404(f"There is nothing at {rest}. What there is stands in openapi.json.")
+    raise Http404(f"There is nothing at “{rest}”. What there is stands in openapi.json.")

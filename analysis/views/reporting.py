@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from analysis import behind, community_safety, earlier, outsiders, reconciliation, report, since
 from analysis.behind import Behind
-from analysis.exceptions import UnknownTable
+from analysis.exceptions import NotAReport, UnknownTable
 from analysis.forms.asking import REPORT, MomentForm, ReportForm
 from analysis.forms.earlier import EarlierForm
 from analysis.rendering import as_html, as_json, as_text, in_words
 from analysis.report import Report
 from analysis.views.choosing import asked_of, chosen, needed
+from surveys import compiling
 from surveys.models import Survey
 
 ON_A_PAGE = 50
@@ -97,11 +98,13 @@ def since_then(request: HttpRequest) -> HttpResponse:
     cases = since.cases(survey, form.moment) if form.moment else []
     page = Paginator(cases, ON_A_PAGE).get_page(request.GET.get("page"))
     tied = {each.response.pk: each for each in behind.organisations([case.response_id for case in page.object_list])}
+    labels = {variable.name: variable.label for variable in compiling.variables(survey.questionnaire)}
+    found = [(case, tied[case.response_id]) for case in page.object_list if case.response_id in tied]
     context = {
         "form": form,
         "moment": form.moment,
         "page": page,
-        "cases": [(case, tied[case.response_id]) for case in page.object_list if case.response_id in tied],
+        "cases": [(case, who, [labels.get(name, name) for name in case.variables]) for case, who in found],
         "back": reverse("analysis:report") + _query(request),
     }
     return render(request, "analysis/since.html", context, status=422 if form.errors else 200)
@@ -124,7 +127,7 @@ def compared(request: HttpRequest) -> HttpResponse:
     survey = needed(request)
     if not _has_printed_report(survey):
         raise Http404("No printed report belongs to this survey.")
-    found = reconciliation.reconcile(report.build(survey))
+    found = reconciliation.reconcile(report.build(survey, as_at=asked_of(request).as_at))
     context = {
         "verdict": as_text.verdict(found),
         "totals": as_html.reconciliation_totals(found),
@@ -143,7 +146,11 @@ def beside_earlier(request: HttpRequest) -> HttpResponse:
     form = EarlierForm(request.POST, request.FILES) if request.method == "POST" else EarlierForm()
     context: dict[str, object] = {"form": form, "back": reverse("analysis:report") + _query(request)}
     if form.is_bound and form.is_valid():
-        found = earlier.beside(report.build(survey), form.cleaned_data["file"])
+        try:
+            found = earlier.beside(report.build(survey), form.cleaned_data["file"])
+        except NotAReport as reason:
+            form.add_error("file", str(reason))
+    if form.is_bound and form.is_valid():
         context |= {"found": found, "changes": as_html.changes(found.changes), "heads": ("Figure", "Then", "Now")}
     status = 422 if form.errors else 200
     return render(request, "analysis/earlier.html", context, status=status)

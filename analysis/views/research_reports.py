@@ -167,7 +167,7 @@ def _of_table(row: ReportEntry, tables: Mapping[str, Table]) -> Shown:
 def _of_crosstab(own: ResearchReport, row: ReportEntry, kept: SavedCrosstab) -> Shown:
     form = form_of(own.survey, query_of(kept))
     if not form.is_valid():
-        return Shown(row, refused=" ".join(str(error) for errors in form.errors.values() for error in errors))
+        return Shown(row, refused=form.told)
     try:
         crosstab = building.build(own.survey, form.definition)
     except Refused as reason:

@@ -55,13 +55,18 @@ def test_a_table_that_the_file_does_not_have_is_not_taken_for_a_change(researche
 
     answer = page(send(researcher, json.dumps(before).encode()))
 
-    assert "Every figure that could be compared is as it was." in words(answer.main)
+    assert "Every number in its tables that could be compared is as it was." in words(answer.main)
     assert [words(item)[:8] for item in answer.select("main .govuk-list--bullet li")] == ["Table 1:", "Table 2:"]
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"{}", b"[1]", b"no json", b'{"tables": [{"id": "T01"}]}', b"\xff\xfe", b"[" * 100_000]
-)
+NO_REPORTS = [
+    *(b"", b"{}", b"[1]", b"no json", b"\xff\xfe", b"[" * 100_000),
+    b'{"tables": [{"id": "T01"}]}',
+    b'{"tables": [{"id": "T", "cells": [{"row": "", "col": "", "count": "5"}]}]}',
+]
+
+
+@pytest.mark.parametrize("data", NO_REPORTS)
 def test_what_is_no_report_is_refused(data):
     with pytest.raises(NotAReport):
         earlier.read(data)
@@ -84,7 +89,16 @@ def test_the_page_says_what_has_changed(researcher, demonstration):
 def test_the_page_says_that_nothing_has_changed(researcher):
     answer = send(researcher, researcher.get("/report/report.json").content)
 
-    assert "Every figure is as it was." in words(page(answer).main)
+    assert "Every number in its tables is as it was." in words(page(answer).main)
+
+
+def test_the_page_refuses_a_report_of_other_tables(researcher):
+    crosstab = researcher.get("/report/crosstab/crosstab.json", {"rows": "q13"})
+
+    answer = send(researcher, b"".join(crosstab.streaming_content))
+
+    assert answer.status_code == 422
+    assert "This file is no report in JSON." in words(page(answer).main)
 
 
 def test_the_page_refuses_what_is_no_report(researcher):

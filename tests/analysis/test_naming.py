@@ -18,7 +18,7 @@ def test_a_name_is_kept_as_it_is_seen(given, kept):
     assert NameField().clean(given) == kept
 
 
-@pytest.mark.parametrize("given", ["\u200b", "\u200d \u2060", "\u202e"])
+@pytest.mark.parametrize("given", ["\u200b", "\u200d \u2060", "\u202e", "\x01"])
 def test_a_name_that_nobody_sees_is_none(given):
     with pytest.raises(ValidationError):
         NameField().clean(given)

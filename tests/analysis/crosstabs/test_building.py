@@ -12,8 +12,9 @@ from analysis.crosstabs.definition import Comparison, Correction, Definition, Fi
 from analysis.crosstabs.dimensions import Shape, dimensions
 from analysis.crosstabs.weighing import Weighted
 from analysis.specification import Figure
+from surveys.questionnaire.definition import CodeFrame, Kind, Theme
 from tests.analysis.grids import TOWNS, respondents
-from tests.builders import appendix_a
+from tests.builders import appendix_a, question, questionnaire
 
 D = dimensions(appendix_a())
 OFTEN = Net("Often or always", frozenset("ab"))
@@ -64,6 +65,22 @@ def test_what_is_left_out_of_a_grid_leaves_the_base_of_each_line(study):
     assert len(set(everybody.values())) > 1
 
 
+def test_the_base_of_answers_that_only_some_were_offered_is_their_own(study):
+    table = only_table(study, rows=D["q16"])
+
+    bases = {label: cells[0].base for label, cells in zip(table.specification.rows, table.cells, strict=True)}
+    assert dict(table.base.by_row) == bases
+    assert {bases["Achieving local CDRP targets"], table.base.n} == {99, 142}
+
+
+def test_a_theme_that_is_called_like_another_column_is_told_apart():
+    frame = CodeFrame("why_codes", (Theme("m", "All"), Theme("n", "Money"), Theme("o", "Money")))
+    asked = questionnaire(question("why", Kind.LONG_TEXT, required=False, code_frame=frame))
+
+    labels = [each.label for each in dimensions(asked)["why_codes"].categories]
+    assert labels == ["All (m)", "Money", "Money (o)"]
+
+
 def test_a_small_base_of_one_line_of_a_grid_is_marked(study):
     table = only_table(study, rows=D["q9"], columns=D["q2"], counted=frozenset("a"), left_out=frozenset("bcde"))
 
@@ -80,7 +97,7 @@ def test_a_grid_shows_what_is_asked_for(study, show, figures):
 @pytest.mark.parametrize(
     ("rows", "base"),
     [
-        ("q18_codes", "respondents who were asked Q18"),
+        ("q18_codes", "respondents who were asked Q18, whether or not their answer was given a theme yet"),
         ("q6_cso", "respondents who were asked Q6 Community Safety Officers"),
         ("q21_4_sub", "respondents who were asked Q21 4"),
     ],

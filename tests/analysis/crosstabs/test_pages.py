@@ -102,6 +102,12 @@ def test_a_moment_before_anybody_answered_says_so(researcher):
             {"rows": "q9", "columns": "q2"},
             "Answers that are counted: Select the answers that are counted, such as the first two.",
         ),
+        ({"rows": "Q13", "left_out": "q13:a"}, "Rows: In an address Q13 is written “q13”."),
+        ({"rows": "q13", "filter_1": "Q2"}, "Only those who answered: In an address Q2 is written “q2”."),
+        (
+            {"rows": "q13", "as-at": "2020-01-01", "foo": "bar"},
+            "This address has what a crosstab does not understand: as-at, foo.",
+        ),
         ({"rows": "Q18"}, "Rows: Q18 is open text. Code its answers first: then its themes can be tabulated."),
         (
             {"rows": "q13", "net_1": "x" * 81, "net_1_of": "q13:a"},
@@ -212,6 +218,7 @@ def test_every_number_goes_into_the_csv_file(researcher):
         "Number": "14",
         "Mark": "",
         "Base": "",
+        "Note": "Fewer than 30 respondents, so only an indication: Unitary, Metropolitan, London borough.",
     }
 
 
@@ -219,7 +226,7 @@ def test_the_json_file_has_the_shape_of_the_report(researcher):
     answer = researcher.get(f"{BUILDER}crosstab.json", {"rows": "q13", "columns": "q2"})
 
     (table,) = json.loads(b"".join(answer.streaming_content))["tables"]
-    assert table["cells"][0] == {"row": "Always", "col": "All", "count": 14, "base": 142, "pct": 10}
+    assert table["cells"][0] == {"row": "Always", "col": "All", "head": "Column %", "count": 14, "base": 142, "pct": 10}
 
 
 MARKED = {"rows": "q16", "columns": "q7", "test": "10", "intervals": "95"}
@@ -253,7 +260,10 @@ def test_letters_and_intervals_stand_beside_their_numbers_in_the_workbook(resear
 
 
 def test_there_is_no_file_of_what_cannot_be_tabulated(researcher):
-    assert researcher.get(f"{BUILDER}crosstab.csv", {"rows": "q18_text"}).status_code == 404
+    answer = researcher.get(f"{BUILDER}crosstab.csv", {"rows": "q18_text"})
+
+    assert answer.status_code == 400
+    assert "Q18 is open text. Code its answers first" in words(page(answer).main)
 
 
 # Reports of one's own -----------------------------------------------------------------------------
@@ -336,6 +346,33 @@ def test_a_number_opens_who_is_behind_it(researcher):
 
 def test_a_number_that_the_crosstab_does_not_have_is_not_found(researcher):
     assert researcher.get("/report/crosstab/0/99/0/", {"rows": "q13"}).status_code == 404
+
+
+def test_an_earlier_moment_is_said(researcher):
+    query = {"rows": "q13", "as_at": "2026-11-02T12:00"}
+
+    told = words(ask(researcher, **query).select_one("#crosstab"))
+    file = researcher.get(f"{BUILDER}crosstab.json", query)
+
+    assert "responses, as it stood at 2 November 2026, 12:00" in told
+    (table,) = json.loads(b"".join(file.streaming_content))["tables"]
+    assert table["base"]["definition"] == "respondents who were asked Q13; as it stood at 2 November 2026, 12:00"
+
+
+def test_the_json_file_tells_means_medians_and_quartiles_apart_and_what_its_marks_mean(researcher):
+    query = {"rows": "q6", "show": ["mean", "median", "quartiles"], "intervals": "95"}
+
+    file = researcher.get(f"{BUILDER}crosstab.json", query)
+
+    (table,) = json.loads(b"".join(file.streaming_content))["tables"]
+    assert [cell["head"] for cell in table["cells"][:4]] == ["Mean", "Lower quartile", "Median", "Upper quartile"]
+    assert table["note"] == "In brackets: 95% confidence intervals of the means (Student’s t)."
+
+
+def test_the_limits_of_bands_are_written_as_numbers_are(researcher):
+    found = ask(researcher, rows="q6_cso", bands="-0, 1.50, 1e2")
+
+    assert list(numbers(found)) == ["None", "Over 0, up to 1.5", "Over 1.5, up to 100", "Over 100"]
 
 
 def test_numbers_can_be_columns_in_bands_of_ones_own(researcher):

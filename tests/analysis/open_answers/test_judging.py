@@ -227,3 +227,12 @@ def test_what_coders_made_of_a_merged_theme_is_what_stands_for_it(survey, coders
     framing.merge(survey.questionnaire, "q7_text", "T3", "T1", now=MONDAY)
 
     assert agreeing.disputed(read(survey)) == []
+
+
+def test_a_filter_by_a_theme_that_is_gone_says_so(admin_client, survey, coders):
+    answer(survey, "More")
+
+    found = admin_client.get("/open-answers/q7_text/?theme=F999")
+
+    assert found.status_code == 422
+    assert "Theme: Select a valid choice. F999 is not one of the available choices." in found.content.decode()

@@ -232,8 +232,9 @@ def test_the_description_is_of_the_version_that_names_its_dialect():
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("/api/v1/nope/", "There is nothing at nope/. What there is stands in openapi.json."),
-        (f"{API}test/nope/", "There is nothing at surveys/test/nope/. What there is stands in openapi.json."),
+        ("/api/v1/", "There is nothing at “”. What there is stands in openapi.json."),
+        ("/api/v1/nope/", "There is nothing at “nope/”. What there is stands in openapi.json."),
+        (f"{API}test/nope/", "There is nothing at “surveys/test/nope/”. What there is stands in openapi.json."),
     ],
 )
 def test_an_address_that_is_none_is_told_as_programs_understand(program, survey, address, told):

@@ -117,12 +117,17 @@ def test_that_answers_are_read_is_on_record_and_that_tables_are_is_not(program, 
     assert [use.path for use in TokenUse.objects.all()] == [f"{FEED}Responses?%24top=1"]
 
 
+@pytest.mark.parametrize("option", ["$orderby=", "$filter="])
+def test_an_option_without_a_value_is_not_passed_over(program, survey, option):
+    assert program().get(f"/odata/v1/test/Cells?{option}").status_code == 501
+
+
 @pytest.mark.parametrize("address", ["Responses(1)", "Responses/$count", "Cells/", "a/b/c"])
 def test_an_address_that_is_none_is_told_as_odata_tells_errors(program, survey, address):
     answer = program().get(f"/odata/v1/test/{address}")
 
     assert (answer.status_code, answer["OData-Version"]) == (404, "4.0")
-    assert answer.json()["error"]["message"].startswith(f"There is nothing at test/{address}.")
+    assert answer.json()["error"]["message"].startswith(f"There is nothing at “test/{address}”.")
 
 
 def test_the_feed_without_its_last_slash_leads_to_it(program, survey):
