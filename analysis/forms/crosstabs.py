@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from itertools import pairwise
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -14,13 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from analysis.crosstabs.definition import Comparison, Correction, Definition, Filter, Net, Order, Show
-from analysis.crosstabs.dimensions import USUAL_LIMITS, Dimension, Limits, Shape, dimensions
+from analysis.crosstabs.dimensions import USUAL_LIMITS, Limits, Shape, dimensions
 from analysis.forms.asking import MomentField
+from analysis.forms.dimensions import AnswersField, DimensionField, LevelField, LimitsField, limits_of
 from analysis.forms.naming import NameField
-from analysis.models import ReportEntry, ResearchReport
 from analysis.models.crosstabs import LONGEST_NAME
 from contacts.facts import Facts
-from surveys.models import Survey
 from surveys.questionnaire.definition import Questionnaire
 
 NETS = ("1", "2")
@@ -34,9 +31,7 @@ ALPHAS = [
     ("1", _("At 1%")),
 ]
 LEVELS = [("", _("None")), ("95", "95%"), ("90", "90%"), ("99", "99%")]
-TICKED = "on"  # by addresses from when there was one level
 LONGEST_NET = 80
-MOST_LIMITS, HIGHEST_LIMIT = 12, 10**6
 BOXES, TOP_TWO = 2, _("Top two boxes")
 SHOWN_OF_ANSWERS = [
     (Show.COUNT, _("Count")),
@@ -59,112 +54,14 @@ CORRECTIONS = [
     (Correction.HOLM, _("Holm")),
     (Correction.BONFERRONI, _("Bonferroni")),
 ]
-WRITTEN = _("In an address %(name)s is written “%(code)s”.")
 NOT_UNDERSTOOD = _("This address has what a crosstab does not understand: %(names)s.")
-NOT_THERE = _("This questionnaire has no question “%(value)s”. It may have another name in another version.")
 NO_SUCH_PERCENT = _("Each line of a grid has a base of its own, so that count and column % are all that can be shown.")
 ONLY_COUNTED = _("By columns a grid shows the answers that are counted. Choose these there, or take the columns away.")
 LEFT_OUT = _("“%(labels)s” is left out of the base, so it cannot be counted.")
 NOTHING_LEFT = _("Every answer in this net is left out of the base, so that nothing is left to count.")
 NAME_IS_TAKEN = _("A row is called “%(name)s” already. Give the net another name.")
-IS_TEXT = _("%(name)s is open text. Code its answers first: then its themes can be tabulated.")
-IS_GRID = _("%(name)s has several lines. Choose one of them, or have it as rows.")
-IS_NUMBERS = _(
-    "%(name)s asks for numbers. These can be rows, of which means and medians are shown. "
-    "Here it can be one of them, in bands."
-)
-
-
-class DimensionField(forms.ChoiceField):
-    """One question, or a line of it; `shapes` are what can stand here."""
-
-    def __init__(self, label: Any, offered: Mapping[str, Dimension], *, shapes: frozenset[Shape], **parts: Any) -> None:
-        self.offered, self.shapes = offered, shapes
-        fitting = [(each.code, _short(each)) for each in offered.values() if each.shape in shapes]
-        empty = [("", parts.pop("nothing", _("Choose a question")))]
-        super().__init__(label=label, choices=empty + fitting, error_messages={"invalid_choice": NOT_THERE}, **parts)
-
-    def valid_value(self, value: Any) -> bool:
-        return value in self.offered
-
-    def clean(self, value: Any) -> Dimension | None:
-        named = (each for each in self.offered.values() if value and each.name.casefold() == str(value).casefold())
-        meant = None if value in self.offered else next(named, None)
-        if meant and meant.shape is not Shape.TEXT:
-            raise ValidationError(WRITTEN, params={"name": meant.name, "code": meant.code})
-        code = meant.code if meant else super().clean(value)
-        if not code:
-            return None
-        found = self.offered[code]
-        if found.shape not in self.shapes:
-            raise ValidationError(WHY_NOT[found.shape], params={"name": found.name})
-        return found
-
-
-class LimitsField(forms.Field):
-    """The limits of the bands that numbers fall into, each higher than the one before."""
-
-    def to_python(self, value: Any) -> Limits:
-        return limits_of(value or "")
-
-
-def limits_of(text: str) -> Limits:
-    """The limits that are written with commas between them, or the usual ones where none are. Raises
-    ValidationError."""
-    try:
-        limits = tuple(Decimal(part.strip()) + 0 for part in text.split(",") if part.strip())  # -0 is 0
-    except InvalidOperation:
-        limits = (Decimal("NaN"),)
-    if not all(limit.is_finite() and 0 <= limit < HIGHEST_LIMIT for limit in limits):
-        raise ValidationError(
-            _("Write numbers from 0 to under %(highest)s with commas between them, as 0, 1, 2, 5."),
-            params={"highest": f"{HIGHEST_LIMIT:,}"},
-        )
-    if len(limits) > MOST_LIMITS:
-        raise ValidationError(_("Write no more than %(most)d limits."), params={"most": MOST_LIMITS})
-    if any(low >= high for low, high in pairwise(limits)):
-        raise ValidationError(_("Write the limits from the lowest to the highest, each once."))
-    return limits or USUAL_LIMITS
-
-
-class LevelField(forms.ChoiceField):
-    """A level of confidence in per cent; 0 for none."""
-
-    def to_python(self, value: Any) -> str:
-        return "95" if value == TICKED else super().to_python(value)
-
-    def clean(self, value: Any) -> int:
-        return int(super().clean(value) or 0)
-
-
-class AnswersField(forms.MultipleChoiceField):
-    """Some of the answers of a question, each as “question:answer”: those of a question that was chosen before are
-    passed over."""
-
-    def __init__(self, label: Any, dimension: Dimension | None, **parts: Any) -> None:
-        self.dimension = dimension
-        categories = dimension.categories if dimension else ()
-        choices = [(f"{dimension.code}:{each.code}", each.label) for each in categories] if dimension else []
-        super().__init__(
-            label=label,
-            choices=choices,
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            error_messages={"invalid_choice": _("This question has no answer “%(value)s”.")},
-            **parts,
-        )
-
-    def to_python(self, value: Any) -> list[str]:
-        code = self.dimension.code if self.dimension else ""
-        return [each for each in super().to_python(value) if each.partition(":")[0] == code]
-
-    def clean(self, value: Any) -> frozenset[str]:
-        return frozenset(each.partition(":")[2] for each in super().clean(value))
-
-
 ANYTHING_COUNTED = frozenset({Shape.ONE, Shape.SEVERAL, Shape.GRID, Shape.NUMBERS})
 ANSWERS = frozenset({Shape.ONE, Shape.SEVERAL})
-WHY_NOT = {Shape.TEXT: IS_TEXT, Shape.GRID: IS_GRID, Shape.NUMBERS: IS_NUMBERS}
 
 
 @dataclass(frozen=True)
@@ -424,59 +321,9 @@ class KeepForm(forms.Form):
     helper = FormHelper()
 
 
-class ResearchReportForm(forms.ModelForm):
-    class Meta:
-        model = ResearchReport
-        fields = ("title",)
-        field_classes = {"title": NameField}
-        error_messages = {"title": {"required": _("Give the report a title")}}
-
-    helper = FormHelper()
-
-    def __init__(self, *arguments: Any, survey: Survey, **parts: Any) -> None:
-        super().__init__(*arguments, **parts)
-        self.instance.survey = survey
-
-    def clean_title(self) -> str:
-        title = str(self.cleaned_data["title"])
-        others = ResearchReport.objects.filter(survey=self.instance.survey, title__iexact=title)
-        if others.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(_("There is a report of this title already."))
-        return title
-
-
-class AddTableForm(forms.Form):
-    """A table for a report: a crosstab that was kept, or a table of the survey's own report."""
-
-    helper = FormHelper()
-
-    def __init__(self, *arguments: Any, choices: Any, **parts: Any) -> None:
-        super().__init__(*arguments, **parts)
-        self.fields["chosen"] = forms.ChoiceField(
-            label=_("Table"), choices=choices, error_messages={"required": _("Choose a table")}
-        )
-
-
-class EntryForm(forms.ModelForm):
-    class Meta:
-        model = ReportEntry
-        fields = ("title", "note")
-        field_classes = {"title": NameField}
-        labels = {"title": _("Title"), "note": _("Note below the table")}
-        help_texts = {"title": _("Leave it empty to keep the table’s own.")}
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-    helper = FormHelper()
-
-
 def _readable_limits(text: str) -> Limits:
     """The limits, or the usual ones where they are wrong, which is said next to their field."""
     try:
         return limits_of(text)
     except ValidationError:
         return USUAL_LIMITS
-
-
-def _short(dimension: Dimension, longest: int = 90) -> str:
-    text = dimension.label if len(dimension.label) <= longest else f"{dimension.label[: longest - 1]}…"
-    return f"{dimension.name}: {text}"

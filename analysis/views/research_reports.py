@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from analysis import report
 from analysis.crosstabs import building, keeping, presenting
-from analysis.forms.crosstabs import AddTableForm, EntryForm, ResearchReportForm
+from analysis.forms.research_reports import AddTableForm, EntryForm, ResearchReportForm
 from analysis.models import ReportEntry, ResearchReport, SavedCrosstab
 from analysis.rendering import in_words
 from analysis.rendering.in_words import TableText
