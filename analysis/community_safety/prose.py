@@ -1,8 +1,8 @@
 """The sentences of sections 4 to 6 that tell a number: what the report of 2009 says of its answers beside its tables.
 
 The wording is that of the report, shortened to what the number is about, and without what other answers would make
-untrue: which is the most, or more than a tenth. Where it prints another number than the
-answers give, the contradiction stands with it.
+untrue: which is the most, or more than a tenth. Where it prints another number than the answers give, the contradiction
+stands with it.
 """
 
 from analysis.community_safety.capacity import POSTS, POSTS_WITHOUT_WARDENS

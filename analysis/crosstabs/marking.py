@@ -1,6 +1,6 @@
 """What stands beside the numbers of a crosstab: letters of significance, intervals, and notes on small bases."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
@@ -123,13 +123,16 @@ class Marking:
         return f"Fewer than {comparing.INDICATIVE} respondents, so only an indication: {', '.join(small)}."
 
     def _smallest(self, column: Compared) -> int:
-        """The smallest base in that column: each line of a grid has its own, all other rows the same."""
-        rows = self.table.specification.cells
-        sizes = (
-            self._base(row[column.place]).bit_count()
-            for row in (rows if self.definition.rows.shape is Shape.GRID else rows[:1])
-        )
+        """The smallest base in that column: rows can have bases of their own."""
+        sizes = (self._base(row[column.place]).bit_count() for row in self._rows_by_base)
         return min(filter(None, sizes), default=0)
+
+    @cached_property
+    def _rows_by_base(self) -> Collection[tuple[Formula, ...]]:
+        """A row for each base that rows have."""
+        specification = self.table.specification
+        by_row = specification.base.by_row
+        return dict(zip(by_row, specification.cells, strict=True)).values() if by_row else specification.cells[:1]
 
     def _how_tested(self, testing: Comparison) -> str:
         finite = " with the finite-population correction" if testing.finite else ""

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-
+from analysis import moments
 from analysis.crosstabs.definition import Definition, Show
 from analysis.crosstabs.dimensions import ALL, Category, Dimension, Shape
 from analysis.segments import EVERYBODY, AllOf, AnyOf, Asked, Gave, NotIn, Segment, chose
@@ -151,7 +149,7 @@ def _of_these(definition: Definition) -> str:
     """Whom of them the filters leave, and as of when."""
     only = f"; only {', and '.join(map(str, definition.filters))}" if definition.filters else ""
     moment = definition.as_at
-    return f"{only}; as it stood at {date_format(localtime(moment), 'j F Y, H:i')}" if moment else only
+    return f"{only}; as it stood at {moments.in_words(moment)}" if moment else only
 
 
 def _places_of_nets(definition: Definition, number: int) -> frozenset[int]:

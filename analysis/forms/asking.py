@@ -56,7 +56,16 @@ class MomentField(forms.DateTimeField):
             raise forms.ValidationError(_("This moment is still to come. Leave it empty for now."))
 
 
-class MomentForm(forms.Form):
+class AddressForm(forms.Form):
+    """What an address asks for."""
+
+    @property
+    def told(self) -> str:
+        """What is wrong, in a line."""
+        return "; ".join(f"{name}: {errors[0]}" for name, errors in self.errors.items())
+
+
+class MomentForm(AddressForm):
     """A moment, sent by GET."""
 
     helper = FormHelper()
@@ -97,11 +106,6 @@ class ReportForm(MomentForm):
     def _audience(self) -> Audience:
         """An audience that is not known is everybody."""
         return Audience.PUBLIC if AUDIENCE in self.errors or self.cleaned_data[AUDIENCE] else Audience.INTERNAL
-
-    @property
-    def told(self) -> str:
-        """What is wrong, in a line."""
-        return "; ".join(f"{name}: {errors[0]}" for name, errors in self.errors.items())
 
 
 def _smallest(label: Any, usually: int) -> forms.IntegerField:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from analysis.exporting import Values
+from analysis.forms.asking import AddressForm
 from analysis.models import Scope
 from analysis.models.programs import LONGEST_NAME
 from analysis.programs.responses import MOST
@@ -15,7 +16,7 @@ USUAL = 100
 FLAGS = {"": False, "0": False, "false": False, "1": True, "true": True}
 
 
-class PageForm(forms.Form):
+class PageForm(AddressForm):
     """Which responses, how many, and how."""
 
     limit = forms.IntegerField(min_value=1, max_value=MOST, required=False)
@@ -38,11 +39,6 @@ class PageForm(forms.Form):
             "values": given.get("values") or Values.CODES,
             "identified": given.get("identified", False),
         }
-
-    @property
-    def told(self) -> str:
-        """What is wrong, in a line."""
-        return "; ".join(f"{name}: {errors[0]}" for name, errors in self.errors.items())
 
 
 class TokenForm(forms.Form):

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
+from analysis import moments
 from analysis.drawing import charts
 from analysis.drawing.kinds import Kind
 from analysis.outsiders import Asked
@@ -40,17 +38,13 @@ def _front(survey: Survey, report: Report, asked: Asked, now: datetime) -> Itera
     rate = standing.status(survey, now=now).total.rates[method.RATE]
     yield f"Report on {report.responses:,} responses, a response rate of {rate.percent}"
     if asked.as_at:
-        yield f"The answers as they stood at {_moment(asked.as_at)}"
+        yield f"The answers as they stood at {moments.in_words(asked.as_at)}"
     if asked.is_public:
         yield (
             f"For publication: nothing is told of fewer than {asked.rules.base} respondents, and no count below "
             f"{asked.rules.cell} but 0"
         )
-    yield f"Made on {_moment(now)}"
-
-
-def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y, H:i")
+    yield f"Made on {moments.in_words(now)}"
 
 
 def _section(section: Section, report: Report) -> Iterator[Block]:

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from openpyxl.styles import Font
 
+from analysis import moments
 from analysis.outsiders import Asked
 from analysis.report import Report
 from analysis.writing import method
@@ -29,8 +28,8 @@ def lines(survey: Survey, report: Report, asked: Asked, *, by: str, now: datetim
         ("Responses", f"{report.responses:,}"),
         ("Response rate", f"{rate.percent} ({method.RATE} = {rate.formula.text} = {rate.worked})"),
         ("Audience", hidden if asked.is_public else "Those who work on the survey"),
-        ("As it stood at", _moment(asked.as_at) if asked.as_at else ""),
-        ("Made", _moment(now)),
+        ("As it stood at", moments.in_words(asked.as_at) if asked.as_at else ""),
+        ("Made", moments.in_words(now)),
         ("Made by", by),
     )
     return tuple((what, text) for what, text in told if text)
@@ -42,7 +41,3 @@ def write(book: Book, title: str, told: Lines) -> None:
     sheet.append([])
     for what, text in told:
         sheet.append([text_cell(sheet, what, font=BOLD), text_cell(sheet, text, alignment=WRAP)])
-
-
-def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y, H:i")

@@ -87,6 +87,17 @@ def test_a_small_base_of_one_line_of_a_grid_is_marked(study):
     assert "District / borough" in table.specification.note
 
 
+def test_a_small_base_of_one_answer_that_few_were_offered_is_marked():
+    """Everybody was asked what they need; need Z was offered in five big towns."""
+    towns = dimensions(TOWNS)
+    people = respondents(*({"town": "b" if number < 5 else "s", "help": "a"} for number in range(40)))
+
+    table = only_table(people, rows=towns["needs"], columns=towns["help"])
+
+    assert [row[1].base for row in table.cells] == [40, 40, 5]
+    assert table.specification.note == "Fewer than 30 respondents, so only an indication: Option a."
+
+
 @pytest.mark.parametrize(("show", "figures"), [(Show.COUNT, (Figure.COUNT,)), (Show.COLUMN, (Figure.PERCENT,))])
 def test_a_grid_shows_what_is_asked_for(study, show, figures):
     table = only_table(study, rows=D["q9"], shows=frozenset({show}))
